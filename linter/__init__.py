@@ -1,0 +1,3 @@
+"""A linter for the websites of Vietnamese schools."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""The crawl: discovery, frontier, robots, guarded fetch, spider. The only asynchronous code."""

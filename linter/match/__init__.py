@@ -1,0 +1,1 @@
+"""Near-duplicates: which text stands where else."""

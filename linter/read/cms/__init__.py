@@ -1,0 +1,1 @@
+"""One small profile per CMS family."""

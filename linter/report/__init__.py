@@ -1,0 +1,1 @@
+"""Outcomes on paper, on a screen and for other programs."""

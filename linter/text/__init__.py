@@ -1,0 +1,1 @@
+"""Pure text: no markup, no files, no network."""
