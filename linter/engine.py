@@ -60,7 +60,9 @@ def _judge(subject: Subject, configured: ConfiguredRule, context: Context) -> Ve
         return not_checked("công cụ gặp lỗi khi xét mục này; đã ghi nhật ký để sửa")
     if isinstance(subject, Article) and subject.doubts and verdict.status in {Status.PASS, Status.FAIL}:
         return replace(
-            verdict, status=Status.NEEDS_REVIEW, reason="; ".join((*subject.doubts, verdict.reason)).strip("; ")
+            verdict,
+            status=Status.NEEDS_REVIEW,
+            reason="; ".join((*subject.doubts, verdict.reason)).strip("; "),
         )
     return verdict
 

@@ -16,9 +16,7 @@ _OLD_TONE = re.compile(rf"([oO])([{_TONES}])([aeAE])\b|(?<![qQ])([uU])([{_TONES}
 def _fold_word(word: str) -> str:
     decomposed = unicodedata.normalize("NFD", word)
     if _OLD_TONE.search(decomposed):
-        decomposed = _OLD_TONE.sub(
-            lambda m: f"{m[1] or m[4]}{m[3] or m[6]}{m[2] or m[5]}", decomposed
-        )
+        decomposed = _OLD_TONE.sub(lambda m: f"{m[1] or m[4]}{m[3] or m[6]}{m[2] or m[5]}", decomposed)
     return unicodedata.normalize("NFC", decomposed)
 
 
@@ -30,7 +28,10 @@ def fold(text: str) -> list[str]:
     return [_fold_word(word) for word in _WORD.findall(unicodedata.normalize("NFC", text).lower())]
 
 
-def shingles(text: str, size: int) -> frozenset[tuple[str, ...]]:
+Shingle = tuple[str, ...]
+
+
+def shingles(text: str, size: int) -> frozenset[Shingle]:
     """Every run of `size` folded words; a shorter text is one shingle, an empty one none."""
     words = fold(text)
     if not words:

@@ -1,0 +1,71 @@
+"""Where an article was looked for: the portals of its school's unit, and the other sites of the run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from linter.match.index import Index, Item, body_text
+from linter.model import Article, School
+from linter.rule import Search
+from linter.text.vietnamese import syllables
+
+FEW_SYLLABLES = 25  # fewer words are told apart by no comparison of texts
+NO_PORTAL = "chưa khai báo cổng"
+TOO_SHORT = "bài quá ít chữ để đối chiếu với cổng"
+
+
+def item_of(article: Article, place: str) -> Item:
+    """An article as it stands at a portal or a school."""
+    links = tuple(link.url for link in article.links)
+    url = article.url or article.source
+    return Item(place, url, article.title, body_text(article), article.published_at, links)
+
+
+def search_portal(
+    index: Index, article: Article, addresses: frozenset[str] | None, unread: str
+) -> Search:
+    """Look an article up on portals (None: on all); `unread` says why they were not read to the end."""
+    matches = index.matches(article, addresses)
+    if matches or unread:
+        return Search(matches, not unread, unread)
+    if syllables(body_text(article)) < FEW_SYLLABLES:
+        titled = index.titled(article.title, addresses)
+        where = f"; trên cổng có bài cùng tên: {titled[0].url}" if titled else ""
+        return Search((), complete=True, reason=f"{TOO_SHORT}{where}")
+    return Search((), complete=True)
+
+
+@dataclass(frozen=True, slots=True)
+class PortalLookup:
+    """The portals valid on the article's day. `unread` says of a portal's address why it was not read to
+    the end; an address that is not in it was."""
+
+    school: School
+    index: Index
+    unread: Mapping[str, str]
+    as_of: date
+
+    def search(self, article: Article) -> Search:
+        day = article.published_at.date() if article.published_at else self.as_of
+        addresses = frozenset(portal.url for portal in self.school.portals_on(day))
+        if not addresses:
+            return Search(reason=NO_PORTAL)
+        unread = next((self.unread[url] for url in sorted(addresses) if url in self.unread), "")
+        return search_portal(self.index, article, addresses, unread)
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusLookup:
+    """Every site of the run but the school's own."""
+
+    school: School
+    index: Index
+    places: frozenset[str]
+
+    def search(self, article: Article) -> Search:
+        others = self.places - {self.school.id}
+        if not others:
+            return Search(reason="chưa có bài của nơi khác để so sánh")
+        return Search(self.index.matches(article, others), complete=True)

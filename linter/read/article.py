@@ -1,0 +1,179 @@
+"""The article of a page, read by the profile of its family."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from linter.model import Article, Attachment, Block, BlockKind, Run
+from linter.read.cms import Profile
+from linter.read.fragment import Fragment, read_fragment
+from linter.read.links import joined
+from linter.read.raw import Raw
+from linter.read.settle import settle
+from linter.read.tail import cut_tail
+from linter.read.tree import first_text, meta
+from linter.text import dates
+from linter.text.genre import kind_of
+from linter.text.plain import plain
+from linter.text.vietnamese import clean, syllables
+
+_LABEL = re.compile(
+    r"^(?:Tác giả(?: bài viết)?|Người viết|Người đăng|Bài viết|Đăng bởi|By)\s*:\s*", re.IGNORECASE
+)
+_SOURCE_LABEL = re.compile(r"^(?:Nguồn(?: tin)?|Nguồn bài viết)\s*:\s*", re.IGNORECASE)
+UNKNOWN_FAMILY = "trang không thuộc hệ quản trị đã biết nên phần thân bài có thể đọc chưa đúng"
+_TITLE_TAIL = re.compile(r"\s+[-–|»]\s+[^-–|»]*$")
+
+
+def read_article(tree: LexborHTMLParser, url: str, profile: Profile) -> Article | None:
+    """The post on this page; None when the page shows none."""
+    if profile.not_article and tree.css_first(profile.not_article) is not None:
+        return None
+    body = _first(tree, profile.body)
+    title = _title(tree, profile)
+    published = _published(tree, profile)
+    if body is None or not title or not _is_post(tree, url, profile, published):
+        return None
+    categories = _categories(tree, profile, url)
+    author, source = _bylines(tree, profile)
+    fragment = _body(body, tree, profile, url)
+    raws, tail = cut_tail(fragment.raws)
+    return Article(
+        source=url,
+        title=title,
+        blocks=_blocks(settle(raws), title),
+        url=url,
+        author=author or tail.author,
+        published_at=published,
+        credited_source=source or tail.source,
+        kind=kind_of(categories, title),
+        attachments=_files(fragment, tree, profile, url),
+        links=tuple(fragment.links),
+        doubts=() if profile.name else (UNKNOWN_FAMILY,),
+    )
+
+
+def _first(tree: LexborHTMLParser, selectors: tuple[str, ...]) -> LexborNode | None:
+    for selector in selectors:
+        node = tree.css_first(selector)
+        if node is not None:
+            return node
+    return None
+
+
+def _title(tree: LexborHTMLParser, profile: Profile) -> str:
+    for selector in profile.title:
+        for node in tree.css(selector):
+            classes = (node.attributes.get("class") or "").split()
+            text = clean(html.unescape(node.text(separator=" ")))
+            if text and "hidden" not in classes and not _in_header(node):
+                return text
+    return _TITLE_TAIL.sub("", meta(tree, "og:title") or first_text(tree, "title"))
+
+
+def _in_header(node: LexborNode) -> bool:
+    """A site writes its own name as a heading at the top of every page."""
+    parent = node.parent
+    while parent is not None:
+        if parent.tag == "header" and parent.css_first("article, [itemprop]") is None:
+            return True
+        if parent.tag == "article":
+            return False
+        parent = parent.parent
+    return False
+
+
+def _published(tree: LexborHTMLParser, profile: Profile) -> datetime | None:
+    """The visible day; the machine-readable one only where no visible one is."""
+    for selector in profile.date:
+        for node in tree.css(selector):
+            found = dates.stamp(clean(node.text(separator=" "))) or dates.stamp(
+                node.attributes.get("datetime") or node.attributes.get("content") or ""
+            )
+            if found:
+                return found
+    return dates.stamp(meta(tree, "article:published_time") or meta(tree, "datePublished"))
+
+
+def _is_post(tree: LexborHTMLParser, url: str, profile: Profile, published: datetime | None) -> bool:
+    """A known family's body element with a day is a post. Elsewhere the page must also look like one."""
+    path = urlsplit(url).path
+    if profile.id_in_path is not None:
+        return profile.native_id(path) is not None and (published is not None or profile.name == "quangich")
+    if profile.name:
+        return published is not None
+    one_post = len(tree.css("article")) <= 1 or meta(tree, "og:type") == "article"
+    return published is not None and one_post and len(path.strip("/")) > 8
+
+
+def _categories(tree: LexborHTMLParser, profile: Profile, url: str) -> list[str]:
+    named = [clean(node.text()) for selector in profile.categories for node in tree.css(selector)]
+    return named + [segment.replace("-", " ") for segment in urlsplit(url).path.split("/")[1:-1]]
+
+
+def _bylines(tree: LexborHTMLParser, profile: Profile) -> tuple[str | None, str | None]:
+    author = source = None
+    for selector in profile.source:
+        for node in tree.css(selector):
+            text = clean(node.text(separator=" "))
+            if _SOURCE_LABEL.match(text) and source is None:
+                source = _SOURCE_LABEL.sub("", text) or None
+    for selector in profile.author:
+        for node in tree.css(selector):
+            text = clean(node.text(separator=" "))
+            if _LABEL.match(text) or (author is None and 0 < syllables(text) <= 8 and ":" not in text):
+                return _LABEL.sub("", text) or None, source
+    return author, source
+
+
+def _body(body: LexborNode, tree: LexborHTMLParser, profile: Profile, url: str) -> Fragment:
+    if profile.drop:
+        for node in body.css(profile.drop):
+            node.decompose()
+    fragment = read_fragment(body.html or "", url)
+    lead = _lead(tree, profile, body)
+    if lead and not _stands_in(lead, fragment.raws):
+        fragment.raws.insert(0, Raw(((Run(lead),),), path="lead"))
+    return fragment
+
+
+def _lead(tree: LexborHTMLParser, profile: Profile, body: LexborNode) -> str:
+    for selector in profile.lead:
+        for node in tree.css(selector):
+            if body.html and node.html and node.html in body.html:
+                continue
+            text = clean(html.unescape(node.text(separator=" ")))
+            if text:
+                return text
+    return ""
+
+
+def _stands_in(lead: str, raws: list[Raw]) -> bool:
+    """Whether the body opens with its lead again, as many editors write it."""
+    opening = plain(" ".join(run.text for raw in raws[:3] for line in raw.lines for run in line))
+    return plain(lead).rstrip(" .") in opening
+
+
+def _blocks(blocks: tuple[Block, ...], title: str) -> tuple[Block, ...]:
+    """Without the title that the body repeats, and with lines under pictures told as captions."""
+    folded = plain(title)
+    return tuple(
+        block
+        for place, block in enumerate(blocks)
+        if not (place < 2 and block.kind is not BlockKind.IMAGE and plain(block.text) == folded)
+    )
+
+
+def _files(fragment: Fragment, tree: LexborHTMLParser, profile: Profile, url: str) -> tuple[Attachment, ...]:
+    files = list(fragment.attachments)
+    if profile.files:
+        for node in tree.css(profile.files):
+            address = joined(url, node.attributes.get("href") or "")
+            if address and all(address != known.url for known in files):
+                files.append(Attachment(address, clean(node.text(separator=" "))))
+    return tuple(files)

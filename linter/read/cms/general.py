@@ -1,0 +1,65 @@
+"""Sites of no known family: the elements that most of them use for a post."""
+
+from linter.read.cms.profile import Profile
+
+GENERAL = Profile(
+    name="",
+    marks="",
+    body=(
+        '[itemprop="articleBody"]',
+        "article .entry-content",
+        ".entry-content",
+        ".article-content",
+        ".ArticleContent",
+        ".post-content",
+        ".news-content",
+        ".content-detail",
+        ".detail-content",
+        ".UIDetailArticle .detail",
+        ".post-body",
+        ".item-page",
+        "#divContent",
+        ".divContent",
+        "article",
+    ),
+    title=(
+        '[itemprop="headline"]',
+        "article h1",
+        "h1",
+        ".title-detail",
+        ".UIDetailArticle .title",
+        ".post-title",
+        "h2.title",
+        ".item-page h2",
+    ),
+    date=(
+        '[itemprop="datePublished"]',
+        ".post-date",
+        ".PostDate",
+        ".datetime",
+        ".published",
+        "time[datetime]",
+        ".date",
+        ".time",
+        ".article-date",
+        ".create",
+    ),
+    lead=(
+        ".sapo",
+        ".lead",
+        ".brief",
+        ".description",
+        ".summary",
+    ),
+    author=(
+        '[itemprop="author"]',
+        ".author",
+        ".createdby",
+    ),
+    source=(".source",),
+    categories=(
+        ".breadcrumb a",
+        ".breadcrumbs a",
+    ),
+    drop=".related, .tags, .share, .social, .comments, .rating, nav",
+)

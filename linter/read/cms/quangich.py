@@ -1,0 +1,37 @@
+"""QuangIch: known by its addresses (/…/ct/{category}/{article}); the markup differs from site to site."""
+
+import re
+
+from linter.read.cms.profile import Profile
+
+QUANGICH = Profile(
+    name="quangich",
+    marks='link[rel="canonical"][href*="/ct/"], a[href*="/ctfull/"], meta[property="og:url"][content*="/ct/"]',
+    body=(
+        '[itemprop="articleBody"]',
+        ".news-content",
+        ".content-news",
+        ".detail-content",
+        "#content-detail",
+        ".noidung",
+    ),
+    title=(
+        "h1",
+        ".title-news",
+        ".news-title",
+    ),
+    date=(
+        ".date",
+        ".time",
+        ".news-date",
+        ".post-date",
+    ),
+    lead=(
+        ".sapo",
+        ".lead",
+        ".summary",
+    ),
+    author=(".author",),
+    categories=(".breadcrumb a",),
+    id_in_path=re.compile(r"/(?:ct|ctfull|ctmb|vbctmb)/\d+/(\d+)/?$"),
+)

@@ -1,0 +1,43 @@
+"""WordPress, classic and block editor."""
+
+from linter.read.cms.profile import Profile
+
+WORDPRESS = Profile(
+    name="wordpress",
+    marks='meta[name="generator"][content^="WordPress"], link[rel="https://api.w.org/"], link[href*="/wp-content/"]',
+    body=(
+        "article .entry-content",
+        ".single .entry-content",
+        ".post .entry-content",
+        ".wp-block-post-content",
+        ".entry-content",
+    ),
+    title=(
+        "h1.entry-title",
+        "h1.wp-block-post-title",
+        "article h1",
+        "h1",
+    ),
+    date=(
+        "time.entry-date",
+        ".entry-date",
+        ".posted-on time",
+        ".wp-block-post-date time",
+        "article time[datetime]",
+    ),
+    author=(
+        ".entry-meta .author",
+        ".byline .author",
+        ".author.vcard",
+        ".wp-block-post-author__name",
+    ),
+    categories=(
+        ".cat-links a",
+        "a[rel~=category]",
+        ".wp-block-post-terms a",
+        ".breadcrumb a",
+    ),
+    drop=".sharedaddy, .page-links, .post-navigation, .jp-relatedposts, .yarpp-related, .wp-block-post-comments,"
+    " .post-views, .entry-meta, .comments-area, nav",
+    not_article="body.page, body.home, body.archive, body.category, body.search",
+)

@@ -1,0 +1,195 @@
+"""What styles say of a paragraph and of a stretch of text, and what therefore holds.
+
+Order of a character's properties: defaults of the document, the paragraph's style with those it is based on,
+the character style with its own, then the run itself. Switches (bold, italic, capitals, hidden) are toggles
+between the two styles: set in both, they are off (ECMA-376 part 1, 17.7.3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from linter.read.docx_xml import A, Element, W, is_on, points, value, whole
+
+_DEPTH = 32  # styles that one may be based on; also ends circles
+_WHITE = frozenset({"ffffff", "white"})
+
+Theme = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """Properties of characters; None is unsaid. `size` is in points."""
+
+    bold: bool | None = None
+    italic: bool | None = None
+    caps: bool | None = None
+    hidden: bool | None = None
+    font: str | None = None
+    size: float | None = None
+    white: bool | None = None
+    shaded: bool | None = None
+
+    def under(self, top: Face) -> Face:
+        """What holds where `top` is said over this."""
+        said = {f.name: getattr(top, f.name) for f in fields(Face) if getattr(top, f.name) is not None}
+        return Face(**{**{f.name: getattr(self, f.name) for f in fields(Face)}, **said}) if said else self
+
+
+# What Word takes where neither a style nor a run says.
+_UNSAID = Face(False, False, False, False, "Times New Roman", 10.0, white=False, shaded=False)
+_SWITCHES = {W + "b": "bold", W + "i": "italic", W + "caps": "caps", W + "vanish": "hidden"}
+
+
+def read_face(properties: Element | None, theme: Theme) -> Face:
+    """A `w:rPr`. Values that make no sense are passed over, as Word does."""
+    said: dict[str, bool | str | float | None] = {}
+    for element in properties if properties is not None else ():
+        tag = str(element.tag)
+        if tag in _SWITCHES:
+            said[_SWITCHES[tag]] = is_on(element)
+        elif tag == W + "rFonts":
+            said["font"] = _font(element, theme)
+        elif tag == W + "sz":
+            said["size"] = points(value(element), 2)
+        elif tag == W + "color":
+            said["white"] = (value(element) or "").lower() in _WHITE
+        elif tag in {W + "shd", W + "highlight"}:
+            said["shaded"] = is_shade(element)
+    return Face(**said)  # type: ignore[arg-type]  # the names decide the types
+
+
+def _font(element: Element, theme: Theme) -> str | None:
+    named = value(element, "asciiTheme") or value(element, "hAnsiTheme")
+    if named:
+        return theme.get(named, "")
+    return value(element, "ascii") or value(element, "hAnsi")
+
+
+def is_shade(element: Element) -> bool:
+    """Whether a `w:shd` or `w:highlight` lays a colour behind the text."""
+    filled = (value(element, "fill") or "").lower() not in {"", "auto", *_WHITE}
+    return filled or (value(element) or "clear").lower() not in {"clear", "nil", "none", *_WHITE}
+
+
+def read_theme(root: Element | None) -> Theme:
+    """The fonts that a theme gives to `minorHAnsi` and the like."""
+    fonts: dict[str, str] = {}
+    for which in ("minor", "major"):
+        latin = root.find(f".//{A}{which}Font/{A}latin") if root is not None else None
+        if latin is not None:
+            fonts |= dict.fromkeys((f"{which}HAnsi", f"{which}Ascii"), latin.get("typeface", ""))
+    return fonts
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Properties of a paragraph. `names` are those of its style and the styles that one is based on, in
+    lower case; `outline` is 0 to 8 for headings; `list_id` 0 takes a paragraph out of its list."""
+
+    names: tuple[str, ...] = ()
+    outline: int | None = None
+    aligned: str | None = None
+    list_id: int | None = None
+    level: int | None = None
+    shaded: bool | None = None
+
+    def under(self, top: Form) -> Form:
+        """What holds where `top` is said over this."""
+        return Form(
+            top.names + self.names,
+            self.outline if top.outline is None else top.outline,
+            self.aligned if top.aligned is None else top.aligned,
+            self.list_id if top.list_id is None else top.list_id,
+            self.level if top.level is None else top.level,
+            self.shaded if top.shaded is None else top.shaded,
+        )
+
+
+def read_form(properties: Element | None, names: tuple[str, ...] = ()) -> Form:
+    """A `w:pPr`, without what its style says."""
+    if properties is None:
+        return Form(names)
+    found = {str(element.tag): element for element in properties}
+    numbering, shade = found.get(W + "numPr"), found.get(W + "shd")
+    return Form(
+        names,
+        whole(value(found.get(W + "outlineLvl"))),
+        value(found.get(W + "jc")),
+        whole(value(numbering.find(W + "numId"))) if numbering is not None else None,
+        whole(value(numbering.find(W + "ilvl"))) if numbering is not None else None,
+        is_shade(shade) if shade is not None else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    based_on: str | None
+    face: Face
+    form: Form
+
+
+class StyleSheet:
+    """The styles of a document. A style that is not there says nothing."""
+
+    def __init__(self, root: Element | None, theme: Theme) -> None:
+        self._styles: dict[str, _Style] = {}
+        self._standard: dict[str, str] = {}  # the style of whatever names none, by type
+        self._defaults = Face()
+        self._forms: dict[str | None, Form] = {}
+        self._faces: dict[tuple[str | None, str | None], Face] = {}
+        if root is None:
+            return
+        self._defaults = read_face(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"), theme)
+        for element in root.iter(W + "style"):
+            name = (value(element.find(W + "name")) or "").lower()
+            self._styles[value(element, "styleId") or ""] = _Style(
+                value(element.find(W + "basedOn")),
+                read_face(element.find(W + "rPr"), theme),
+                read_form(element.find(W + "pPr"), (name,)),
+            )
+            if value(element, "default") in {"1", "true", "on"}:
+                self._standard[value(element, "type") or ""] = value(element, "styleId") or ""
+
+    def form(self, style: str | None) -> Form:
+        """What a paragraph style says, with the styles it is based on."""
+        if style not in self._forms:
+            form = Form()
+            for one in self._chain(style, "paragraph"):
+                form = form.under(one.form)
+            self._forms[style] = form
+        return self._forms[style]
+
+    def face(self, paragraph: str | None, character: str | None) -> Face:
+        """What holds for text in these two styles; every property is said."""
+        key = (paragraph, character)
+        if key not in self._faces:
+            self._faces[key] = self._settled(paragraph, character)
+        return self._faces[key]
+
+    def _settled(self, paragraph: str | None, character: str | None) -> Face:
+        below = self._chain_face(paragraph, "paragraph")
+        above = self._chain_face(character, "character")
+        toggles = {
+            name: getattr(below, name) ^ getattr(above, name)
+            for name in _SWITCHES.values()
+            if getattr(below, name) is not None and getattr(above, name) is not None
+        }
+        return _UNSAID.under(self._defaults).under(below).under(above).under(Face(**toggles))
+
+    def _chain_face(self, style: str | None, kind: str) -> Face:
+        face = Face()
+        for one in self._chain(style, kind):
+            face = face.under(one.face)
+        return face
+
+    def _chain(self, style: str | None, kind: str) -> list[_Style]:
+        """A style and those it is based on, the ground first."""
+        if style not in self._styles:
+            style = self._standard.get(kind)
+        chain: list[_Style] = []
+        while style in self._styles and len(chain) < _DEPTH:
+            chain.append(self._styles[style])
+            style = chain[-1].based_on
+        return chain[::-1]

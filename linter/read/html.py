@@ -1,0 +1,113 @@
+"""A page's text → what it shows: always a Page, and the Article on it if it is a post."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from urllib.parse import quote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from linter.model import Article, Block, BlockKind, Link, Page, Region
+from linter.read import tree as trees
+from linter.read.article import read_article
+from linter.read.cms import Profile, recognise
+from linter.read.fragment import read_fragment
+from linter.read.links import joined
+from linter.read.settle import settle
+from linter.text.vietnamese import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one page gave. `identity` is the same for all addresses of one post, where the family tells."""
+
+    page: Page
+    article: Article | None
+    family: str
+    identity: str | None
+    canonical: str | None
+    feeds: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()  # the further pages of a post that is split over several
+
+
+def read(text: str, url: str) -> Reading:
+    """Read a decoded page; `url` is where it was found. Never raises on bad markup."""
+    tree = trees.parse(text)
+    profile = recognise(tree, url)
+    base = _base(tree, url)
+    title = clean(trees.unescaped(trees.first_text(tree, "title")))
+    regions = list(trees.region_roots(tree))
+    links = _links(tree, base, regions)
+    canonical = _canonical(tree, base)
+    feeds = _targets(tree, base, 'link[rel="alternate"][type="application/rss+xml"]')
+    parts = _targets(tree, base, ".page-links a[href], a.post-page-numbers[href]")
+    article = read_article(tree, url, profile)
+    blocks = () if article else _page_blocks(tree, base, regions)
+    return Reading(
+        page=Page(url, title, blocks, links),
+        article=article,
+        family=profile.name,
+        identity=_identity(url, profile),
+        canonical=canonical,
+        feeds=feeds,
+        parts=parts if article else (),
+    )
+
+
+def _base(tree: LexborHTMLParser, url: str) -> str:
+    """The page's base address; one on another host is ignored."""
+    node = tree.css_first("base[href]")
+    base = joined(url, node.attributes.get("href") or "") if node is not None else None
+    return base if base and urlsplit(base).netloc == urlsplit(url).netloc else url
+
+
+def _links(tree: LexborHTMLParser, base: str, regions: list[tuple[LexborNode, Region]]) -> tuple[Link, ...]:
+    placed = {anchor.mem_id: region for root, region in regions for anchor in root.css("a[href]")}
+    found = []
+    for anchor in tree.css("a[href]"):
+        address = joined(base, anchor.attributes.get("href") or "")
+        if address:
+            label = clean(anchor.text(separator=" ")) or clean(anchor.attributes.get("title") or "")
+            found.append(Link(address, label, placed.get(anchor.mem_id, Region.MAIN)))
+    return tuple(found)
+
+
+def _targets(tree: LexborHTMLParser, base: str, selector: str) -> tuple[str, ...]:
+    found = (joined(base, node.attributes.get("href") or "") for node in tree.css(selector))
+    return tuple(dict.fromkeys(address for address in found if address))
+
+
+def _canonical(tree: LexborHTMLParser, base: str) -> str | None:
+    node = tree.css_first('link[rel="canonical"]')
+    return joined(base, node.attributes.get("href") or "") if node is not None else None
+
+
+def _identity(url: str, profile: Profile) -> str | None:
+    parts = urlsplit(url)
+    native = profile.native_id(parts.path)
+    return f"{parts.netloc}#{native}" if native else None
+
+
+def _page_blocks(
+    tree: LexborHTMLParser, base: str, regions: list[tuple[LexborNode, Region]]
+) -> tuple[Block, ...]:
+    """The main part first, then what the regions of the frame say; menus are read as links alone."""
+    framed: list[Block] = []
+    for root, region in regions:
+        if region is not Region.MENU:
+            framed += settle(read_fragment(root.html or "", base, region).raws)
+        root.decompose()
+    body = tree.body
+    main = settle(read_fragment(body.html or "", base).raws) if body is not None else ()
+    return (*main, *framed)
+
+
+def read_draft(text: str, name: str) -> Article:
+    """A saved page, or a text kept as HTML, as a draft: it has no address, and no doubts about its family."""
+    reading = read(text, f"http://draft.invalid/{quote(name)}")
+    if reading.article is not None:
+        return replace(reading.article, source=name, url=None, doubts=())
+    main = [block for block in reading.page.blocks if block.region is Region.MAIN]
+    opening = next((b for b in main if b.kind is BlockKind.HEADING), None)
+    title = opening.text if opening else reading.page.title or name
+    return Article(source=name, title=title, blocks=tuple(block for block in main if block is not opening))

@@ -1,0 +1,141 @@
+"""Reports to where they are wanted: the screen, a file, a folder."""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+
+from linter.errors import DiskFull, InputError
+from linter.model import ArticleReport, Summary, Tool
+from linter.report import concise, full, html, json
+from linter.report.names import file_names
+from linter.report.rulepage import Pages
+
+FORMATS = ("full", "concise", "json", "html")
+_FILES = {"full": "bao-cao.txt", "concise": "tom-tat.txt", "json": "report.json", "html": ""}
+WIDTH = 110  # columns of a report that is written to a file
+_NO_SPACE = 28  # errno.ENOSPC, the same on every system
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One format and where it goes: None is the screen, a folder takes its usual name."""
+
+    format: str
+    path: Path | None
+
+
+def deliveries(formats: Sequence[str], outputs: Sequence[str]) -> list[Delivery]:
+    """Pair `-f` with `-o`: as many of the one as of the other, or one folder for all."""
+    wanted = list(formats) or ["full"]
+    if not outputs:
+        _refuse_screen(wanted)
+        return [Delivery(name, None) for name in wanted]
+    paths = [Path(output) for output in outputs]
+    if len(paths) == 1 and _is_folder(paths[0], wanted):
+        return [Delivery(name, paths[0] / _FILES[name]) for name in wanted]
+    if len(paths) != len(wanted):
+        raise InputError(
+            f"có {len(wanted)} định dạng (-f) nhưng {len(paths)} nơi ghi (-o); hãy ghi đủ từng cặp, hoặc một -o là thư mục"
+        )
+    return [Delivery(name, path) for name, path in zip(wanted, paths, strict=True)]
+
+
+def _refuse_screen(wanted: Sequence[str]) -> None:
+    if "html" in wanted:
+        raise InputError("báo cáo HTML gồm nhiều tệp nên cần một thư mục: thêm -o THƯ_MỤC")
+
+
+def _is_folder(path: Path, wanted: Sequence[str]) -> bool:
+    return path.is_dir() or len(wanted) > 1 or wanted == ["html"] or str(path).endswith(("/", "\\"))
+
+
+def deliver_summary(told: Summary, pages: Pages, wanted: Sequence[Delivery], screen: Console) -> list[Path]:
+    """Write a run in every format wanted. The files written come back."""
+    written: list[Path] = []
+    for delivery in wanted:
+        if delivery.format == "html":
+            written += _html(told, pages, delivery.path or Path())
+        else:
+            _tell(delivery, screen, written, _summary_teller(delivery.format, told, pages))
+    return written
+
+
+def deliver_drafts(
+    tool: Tool, told: Sequence[ArticleReport], pages: Pages, wanted: Sequence[Delivery], screen: Console
+) -> list[Path]:
+    """Write what was found in drafts."""
+    written: list[Path] = []
+    for delivery in wanted:
+        if delivery.format == "html":
+            raise InputError("báo cáo HTML cho bản nháp: chưa có; hãy dùng -f full hoặc -f json")
+        _tell(delivery, screen, written, _draft_teller(delivery.format, tool, told, pages))
+    return written
+
+
+Teller = Callable[[Console], None]
+
+
+def _summary_teller(name: str, told: Summary, pages: Pages) -> Teller:
+    if name == "full":
+        return lambda console: full.summary(console, told, pages)
+    text = json.dumps(json.summary(told)) if name == "json" else "\n".join(concise.summary(told))
+    return lambda console: _plain(console, text)
+
+
+def _draft_teller(name: str, tool: Tool, told: Sequence[ArticleReport], pages: Pages) -> Teller:
+    if name == "full":
+        return lambda console: [full.draft(console, one, pages) for one in told] and None
+    if name == "json":
+        form = json.draft(tool, told[0]) if len(told) == 1 else json.drafts(tool, told)
+        text = json.dumps(form)
+    else:
+        text = "\n".join(line for one in told for line in concise.draft(one))
+    return lambda console: _plain(console, text)
+
+
+def _plain(console: Console, text: str) -> None:
+    console.file.write(text if text.endswith("\n") or not text else text + "\n")
+
+
+def _tell(delivery: Delivery, screen: Console, written: list[Path], teller: Teller) -> None:
+    if delivery.path is None:
+        teller(screen)
+        return
+    page = io.StringIO()
+    teller(Console(file=page, width=WIDTH, color_system=None, legacy_windows=False))
+    write(delivery.path, page.getvalue())
+    written.append(delivery.path)
+
+
+def _html(told: Summary, pages: Pages, folder: Path) -> list[Path]:
+    names = file_names(report.school.id for report in told.reports)
+    files = {folder / "index.html": html.summary(told, pages)}
+    for report in told.reports:
+        files[folder / names[report.school.id]] = html.school(report, told, pages)
+    for path, text in files.items():
+        write(path, text)
+    return list(files)[:1]
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file whole or not at all: a report is never half there, whatever happens meanwhile."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(file.name, path)
+    except OSError as error:
+        if error.errno == _NO_SPACE:
+            raise DiskFull(f"đĩa đầy, chưa ghi được “{path}”; hãy giải phóng chỗ rồi chạy lại") from error
+        raise InputError(f"không ghi được “{path}”: {error.strerror or error}") from error

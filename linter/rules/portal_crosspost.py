@@ -1,0 +1,100 @@
+"""Clause 1.2.c: every article is pushed to the portal of the parent body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from linter.match.index import Match
+from linter.model import Article, ArticleKind, Confidence, Fact, Finding, Location, Verdict
+from linter.rule import Context, Explanation, Rule, met, not_applicable, not_checked, not_met, unclear
+from linter.text.genre import outside
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    kinds: tuple[ArticleKind, ...] = (ArticleKind.NEWS,)
+    grace_days: int = field(default=7, metadata={"min": 0, "max": 365})
+
+
+def check(article: Article, options: Options, context: Context) -> Verdict:
+    if article.url is None:
+        return not_applicable("bản nháp chưa đăng")
+    beside = outside(article.kind, options.kinds)
+    if beside:
+        return not_applicable(beside)
+    search = context.portal.search(article)
+    if search.matches:
+        return _found(article, search.matches[0])
+    if not search.complete:
+        return not_checked(search.reason, state="unknown")
+    if article.published_at is None:
+        return not_checked(
+            "không đọc được ngày đăng nên chưa biết đã hết hạn đẩy bài hay chưa", state="unknown"
+        )
+    waited = (context.as_of - article.published_at.date()).days
+    if waited <= options.grace_days:
+        return not_checked(
+            f"chưa hết hạn đẩy bài ({options.grace_days} ngày kể từ ngày đăng)", state="unknown"
+        )
+    if search.reason:
+        return unclear(search.reason, state="unknown")
+    return not_met([_absent(article, waited)], state="absent", portal_url=None, containment=0.0)
+
+
+def _found(article: Article, match: Match) -> Verdict:
+    lag = None
+    if article.published_at and match.item.published:
+        lag = (match.item.published.date() - article.published_at.date()).days
+    sides = {"sides": (article.title, match.item.title)}
+    facts: dict[str, Fact] = {
+        "state": match.relation,
+        "portal_url": match.item.url,
+        "containment": round(match.article_in_item, 2),
+        "lag_days": lag,
+    }
+    if match.relation == "similar":
+        reason = f"trên cổng có bài gần giống nhưng khác nhiều: {match.item.url}"
+        return unclear(reason, exhibits=sides, **{**facts, "state": "unknown"})
+    if lag is not None and lag < 0 and match.relation == "pushed":
+        return not_applicable(f"bài lấy từ cổng về (cổng đăng trước {-lag} ngày): {match.item.url}", **facts)
+    if match.relation == "pushed-partly" and match.item_in_article < 0.5:
+        reason = f"cổng chỉ đăng một phần bài, gộp trong bài khác: {match.item.url}"
+        return unclear(reason, exhibits=sides, **facts)
+    return met(_seen(match), exhibits=sides, **facts)
+
+
+def _seen(match: Match) -> str:
+    said = {
+        "pushed": f"cổng có {round(match.article_in_item * 100)}% nội dung bài",
+        "pushed-partly": f"cổng đăng bản rút gọn ({round(match.article_in_item * 100)}% nội dung bài)",
+        "linked": "trên cổng có liên kết tới bài",
+    }
+    return f"{said[match.relation]}: {match.item.url}"
+
+
+def _absent(article: Article, waited: int) -> Finding:
+    return Finding(
+        "Chưa thấy bài trên Cổng thông tin điện tử của cấp trên.",
+        f"đã đọc hết cổng; bài đăng cách đây {waited} ngày, không có bài nào trùng nội dung hoặc liên kết tới bài",
+        "Gửi bài lên cổng, hoặc cho biết địa chỉ của bài trên cổng nếu đã gửi.",
+        Location(article.source),
+        Confidence.MEDIUM,
+    )
+
+
+PAGE = Explanation(
+    what="Bài của trường có trên cổng của cấp trên: trùng nội dung, hoặc cổng có liên kết tới bài.",
+    why="Khoản 1.2.c: “Bài viết phải được đẩy lên Cổng thông tin điện tử Phòng Giáo dục và Đào tạo”.",
+    wrong="Bài đăng trên trang trường đã quá 7 ngày mà cổng không có bài nào trùng nội dung.",
+    right="Cổng đăng lại bài (có thể đổi tên, rút gọn) hoặc đăng tin dẫn liên kết về trang trường.",
+)
+
+RULE = Rule(
+    id="portal-crosspost",
+    clause="cv642/1.2.c.3",
+    title="Bài được đẩy lên cổng của cấp trên",
+    subject=Article,
+    options=Options,
+    check=check,
+    page=PAGE,
+)

@@ -1,0 +1,85 @@
+"""Clause 1.2.c: an article is written in prose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from linter.model import Article, ArticleKind, BlockKind, Finding, Location, Verdict
+from linter.rule import Context, Explanation, Rule, met, not_applicable, not_met, unclear
+from linter.text.genre import outside
+from linter.text.prose import Form, form_of
+
+NAMES = {
+    "verse": "thơ, vè",
+    "list": "danh sách",
+    "table": "bảng",
+    "document": "văn bản hành chính",
+    "gallery": "chùm ảnh",
+    "empty": "trống",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    kinds: tuple[ArticleKind, ...] = (ArticleKind.NEWS,)
+    prose_share: float = field(default=0.7, metadata={"min": 0.0, "max": 1.0})  # of the lines: enough
+    doubt_share: float = field(default=0.4, metadata={"min": 0.0, "max": 1.0})  # below this: not prose
+    enough_syllables: int = 280  # of prose: half a page of its own, whatever stands beside it
+
+
+def check(article: Article, options: Options, context: Context) -> Verdict:
+    beside = outside(article.kind, options.kinds)
+    if beside:
+        return not_applicable(beside)
+    form = form_of(article.blocks)
+    share = round(form.prose, 2)
+    if form.name in {"gallery", "empty"}:
+        return unclear(_unread(article, form), form=form.name, prose_share=share)
+    if form.name == "document":
+        return not_met([_finding(article, form)], form=form.name, prose_share=share)
+    if form.prose >= options.prose_share or form.prose_syllables >= options.enough_syllables:
+        return met(f"{round(form.prose * 100)}% số dòng là văn xuôi", form="prose", prose_share=share)
+    if form.prose < options.doubt_share:
+        return not_met([_finding(article, form)], form=form.name, prose_share=share)
+    reason = f"chỉ {round(form.prose * 100)}% số dòng là văn xuôi, phần còn lại là {NAMES[form.other]}"
+    return unclear(reason, [_finding(article, form)], form=form.name, prose_share=share)
+
+
+def _unread(article: Article, form: Form) -> str:
+    if form.name == "gallery":
+        return "bài chủ yếu là ảnh; máy không đọc được chữ trong ảnh"
+    return "thân bài không có chữ" + ("; nội dung nằm trong tệp đính kèm" if article.attachments else "")
+
+
+def _finding(article: Article, form: Form) -> Finding:
+    name = NAMES[form.name if form.name in NAMES else form.other]
+    kinds = {"verse": BlockKind.VERSE_LINE, "list": BlockKind.LIST_ITEM, "table": BlockKind.TABLE}
+    wanted = kinds.get(form.other)
+    place = next((n for n, block in enumerate(article.blocks) if block.kind is wanted), 0)
+    quoted = article.blocks[place].text.split("\n")[0][:120] if article.blocks else ""
+    return Finding(
+        f"Bài viết dưới dạng {name}, chưa phải văn xuôi.",
+        f"{round((1 - form.prose) * 100)}% số dòng là {name}: “{quoted}”"
+        if form.name != "document"
+        else f"có các phần của văn bản hành chính: “{quoted}”",
+        "Viết lại thành các đoạn văn gồm những câu đầy đủ; thơ, danh sách, bảng chỉ để minh họa.",
+        Location(article.source, place, 0, len(quoted)),
+    )
+
+
+PAGE = Explanation(
+    what="Phần lớn bài (từ 70% số dòng) là văn xuôi: câu nối câu thành đoạn.",
+    why="Khoản 1.2.c: bài viết, bản tin “đều được viết dưới dạng văn xuôi”.",
+    wrong="Cả bài là một bài vè; là danh sách học sinh đạt giải; là bảng kết quả hay nguyên văn một kế hoạch.",
+    right="“Sáng ngày 05/9, Trường Tiểu học Kênh Nhỏ tổ chức lễ khai giảng. Mở đầu buổi lễ, …” (có thể kèm bốn câu thơ).",
+)
+
+RULE = Rule(
+    id="prose-form",
+    clause="cv642/1.2.c.1",
+    title="Bài viết dưới dạng văn xuôi",
+    subject=Article,
+    options=Options,
+    check=check,
+    page=PAGE,
+)

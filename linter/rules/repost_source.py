@@ -1,0 +1,87 @@
+"""Clause 1.2.c: what is taken from elsewhere names its source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from linter.match.index import Match
+from linter.model import Article, ArticleKind, Finding, Location, Verdict
+from linter.rule import Context, Explanation, Rule, met, not_applicable, not_checked, not_met, unclear
+from linter.text.plain import plain
+
+COPIED = ("pushed", "pushed-partly")
+_VAGUE = re.compile(
+    r"^(?:nguon )?(?:st|suu tam|internet|mang|mang internet|tong hop|google|facebook|suu tam (?:tu )?(?:internet|mang))$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    exempt: tuple[ArticleKind, ...] = (ArticleKind.DOCUMENT, ArticleKind.NOTICE, ArticleKind.SCHEDULE)
+
+
+def check(article: Article, options: Options, context: Context) -> Verdict:
+    if article.kind in options.exempt:
+        return not_applicable("văn bản, thông báo và lịch không thuộc diện bảo hộ bản quyền")
+    search = context.corpus.search(article)
+    copy = next((match for match in search.matches if match.relation in COPIED), None)
+    credit = (article.credited_source or "").strip(" .")
+    if credit and not _VAGUE.match(plain(credit)):
+        return met(f"bài ghi nguồn “{credit}”", source=credit)
+    if copy is not None:
+        return _copied(article, copy)
+    if credit:
+        return unclear(f"bài ghi “{credit}” nhưng không nói rõ nguồn nào", source=credit)
+    if not search.complete:
+        return not_checked(search.reason)
+    return met("không thấy bài trùng ở trang nào khác đã đọc")
+
+
+def _copied(article: Article, copy: Match) -> Verdict:
+    facts = {"original_url": copy.item.url, "containment": round(copy.article_in_item, 2)}
+    sides = {"sides": (article.title, copy.item.title)}
+    if _links_to(article, copy.item.url):
+        return met(f"bài dẫn liên kết tới bài gốc {copy.item.url}", **facts)
+    ours, theirs = article.published_at, copy.item.published
+    if ours is None or theirs is None or ours.date() == theirs.date():
+        reason = f"trùng với {copy.item.url} nhưng ngày đăng không cho biết bên nào đăng trước"
+        return unclear(reason, exhibits=sides, **facts)
+    if ours.date() < theirs.date():
+        return met(f"bài của trường đăng trước; nơi khác đăng lại: {copy.item.url}", **facts)
+    return not_met([_finding(article, copy)], exhibits=sides, **facts)
+
+
+def _links_to(article: Article, original: str) -> bool:
+    host = urlsplit(original).netloc
+    return any(urlsplit(link.url).netloc == host for link in article.links)
+
+
+def _finding(article: Article, copy: Match) -> Finding:
+    share = round(copy.article_in_item * 100)
+    day = f"{copy.item.published:%d/%m/%Y}" if copy.item.published else ""
+    return Finding(
+        "Bài đăng lại từ nơi khác mà chưa ghi nguồn.",
+        f"{share}% nội dung bài đã có ở {copy.item.url} (đăng ngày {day})",
+        f"Thêm dòng “Nguồn: …” kèm liên kết {copy.item.url} ở cuối bài, và chỉ đăng lại khi được phép.",
+        Location(article.source),
+    )
+
+
+PAGE = Explanation(
+    what="Bài trùng nội dung với trang khác đã đăng trước thì phải ghi nguồn hoặc dẫn liên kết tới bài gốc.",
+    why="Khoản 1.2.c: “Việc đăng lại các bài viết từ các nguồn khác phải thực hiện đúng các quy định về bản quyền”.",
+    wrong="Chép nguyên bài của trường khác, không có dòng “Nguồn: …”; hoặc chỉ ghi “Sưu tầm”.",
+    right="Cuối bài ghi “Nguồn: Trang thông tin điện tử Trường THCS Bãi Bồi” kèm liên kết tới bài gốc.",
+)
+
+RULE = Rule(
+    id="repost-source",
+    clause="cv642/1.2.c.2",
+    title="Bài đăng lại có ghi nguồn",
+    subject=Article,
+    options=Options,
+    check=check,
+    page=PAGE,
+)

@@ -1,0 +1,82 @@
+"""Clause 1.2.b: the site shows how the school is organised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from linter.model import Confidence, Finding, Location, Region, Site, Verdict
+from linter.rule import Context, Explanation, Rule, met, not_checked, not_met, unclear
+from linter.text.names import names_school, other_schools
+from linter.text.people import groups, leaders
+from linter.text.placeholders import is_sample
+from linter.text.sections import Place, looked_at, missing, places
+from linter.text.vietnamese import syllables
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    labels: tuple[str, ...] = ("Cơ cấu tổ chức",)
+    picture_syllables: int = 40  # a page with a picture and fewer words than this is a chart as an image
+
+
+def check(site: Site, options: Options, context: Context) -> Verdict:
+    found = [place for place in places(site, options.labels) if not _foreign(place, site)]
+    everywhere = [*found, *_unlabelled(site)]
+    led = leaders(line for place in everywhere for line in place.lines)
+    teams = list(dict.fromkeys(team for place in everywhere for team in groups(place.text)))
+    seen = f"{', '.join(f'{who.name} ({who.post})' for who in led[:3])}; {', '.join(teams[:4])}"
+    if led and teams:
+        return met(seen, leaders=len(led), groups=len(teams), url=everywhere[0].url)
+    reason = missing(site, options.labels)
+    if reason:
+        return not_checked(reason)
+    if led or (teams and found):
+        lacking = "tổ chuyên môn" if led else "họ tên và chức vụ của lãnh đạo trường"
+        return unclear(
+            f"chưa thấy {lacking}", [_finding(site, found, lacking)], leaders=len(led), groups=len(teams)
+        )
+    if any(place.pictures and syllables(place.text) < options.picture_syllables for place in found):
+        return unclear("sơ đồ tổ chức chỉ là ảnh, máy không đọc được chữ trong ảnh")
+    return not_met([_finding(site, found, "lãnh đạo trường và tổ chuyên môn")], leaders=0, groups=0)
+
+
+def _foreign(place: Place, site: Site) -> bool:
+    own = names_school(place.text, site.school.name)
+    return is_sample(place.text) or (bool(other_schools(place.text, site.school.name)) and not own)
+
+
+def _unlabelled(site: Site) -> list[Place]:
+    """Pages that name leaders and groups under whatever label: what a page says decides."""
+    pages = [
+        Place(page.url, page.title, page.title, tuple(b for b in page.blocks if b.region is Region.MAIN))
+        for page in site.pages
+    ]
+    return [p for p in pages if leaders(p.lines) and groups(p.text) and not _foreign(p, site)]
+
+
+def _finding(site: Site, found: list[Place], lacking: str) -> Finding:
+    return Finding(
+        f"Phần cơ cấu tổ chức chưa nêu {lacking}.",
+        "; ".join(f"{place.led_by} ({place.url})" for place in found) or looked_at(site),
+        "Nêu họ tên, chức vụ của Ban Giám hiệu và tên các tổ chuyên môn, bằng chữ hoặc bảng (không chỉ bằng ảnh).",
+        Location(found[0].url if found else site.school.home),
+        Confidence.HIGH if not found else Confidence.MEDIUM,
+    )
+
+
+PAGE = Explanation(
+    what="Trang nêu họ tên, chức vụ của lãnh đạo trường và ít nhất một tổ chuyên môn, bằng chữ hoặc bảng.",
+    why="Khoản 1.2.b yêu cầu cập nhật “Cơ cấu tổ chức của trường”.",
+    wrong="Trang Cơ cấu tổ chức chỉ có số liệu (38 cán bộ, 13 lớp) mà không có tên ai, hoặc còn ghi “Đang cập nhật”.",
+    right="Bảng: “1 | Nguyễn Văn A | Hiệu trưởng”, “Tổ Bốn – Năm: tổ trưởng Trần Thị B”.",
+)
+
+RULE = Rule(
+    id="section-organisation",
+    clause="cv642/1.2.b",
+    title="Cơ cấu tổ chức của trường",
+    subject=Site,
+    options=Options,
+    check=check,
+    page=PAGE,
+)

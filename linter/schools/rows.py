@@ -1,0 +1,144 @@
+"""One row → a unit or a school. Every mistake in it is a ConfigError at its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from linter.model import Membership, PortalAddress, School, Unit
+from linter.schools.address import host_name, site_address
+from linter.schools.levels import level_of
+from linter.text.plain import plain
+from linter.text.vietnamese import clean
+from linter.yamldoc import Node, ScalarNode, SequenceNode, decode, hint
+
+T = TypeVar("T")
+
+_ID = re.compile(r"\w[\w.-]{0,63}")  # it stands in names of files
+_MAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Period:
+    since: date | None = field(default=None, metadata={"key": "from"})
+    until: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.since and self.until and self.since > self.until:
+            raise ValueError(f"ngày bắt đầu {self.since} đứng sau ngày kết thúc {self.until}")
+
+
+@dataclass(frozen=True, slots=True)
+class _PortalRow(_Period):
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _BelongingRow(_Period):
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _UnitRow:
+    id: str = ""
+    name: str = ""
+    portals: tuple[_PortalRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _SchoolRow:
+    id: str = ""
+    name: str = ""
+    level: str = ""
+    home: str = ""
+    unit: Node | None = None
+    hosts: tuple[str, ...] = ()
+    former_homes: tuple[str, ...] = ()
+    verify_tls: bool = True
+    mail: str | None = None
+
+
+def read_unit(node: Node) -> Unit:
+    """A parent body with its portals."""
+    row = decode(_UnitRow, node)
+    portals = [
+        PortalAddress(
+            _read(node.at("portals", index, "url"), site_address, portal.url), portal.since, portal.until
+        )
+        for index, portal in enumerate(row.portals)
+    ]
+    return Unit(_read(node.at("id"), _id, row.id), _read(node.at("name"), _name, row.name), tuple(portals))
+
+
+def read_school(node: Node, units: Mapping[str, Unit]) -> School:
+    """A school; the units that it names must be among `units`."""
+    row = decode(_SchoolRow, node)
+    return School(
+        id=_read(node.at("id"), _id, row.id),
+        name=_read(node.at("name"), _name, row.name),
+        level=_read(node.at("level"), level_of, row.level),
+        home=_read(node.at("home"), site_address, row.home),
+        hosts=tuple(_read(node.at("hosts", i), host_name, host) for i, host in enumerate(row.hosts)),
+        former_homes=tuple(
+            _read(node.at("former_homes", i), site_address, home) for i, home in enumerate(row.former_homes)
+        ),
+        memberships=_memberships(row.unit, units) if row.unit else (),
+        verify_tls=row.verify_tls,
+        mail=None if row.mail is None else _read(node.at("mail"), _mail, row.mail),
+    )
+
+
+def _memberships(node: Node, units: Mapping[str, Unit]) -> tuple[Membership, ...]:
+    """`unit: id`, `unit: {id, from, until}` or a list of such."""
+    if isinstance(node, ScalarNode):
+        return (Membership(_unit_named(node.text, node, units)),)
+    items = node.items if isinstance(node, SequenceNode) else (node,)
+    rows = [(item, decode(_BelongingRow, item)) for item in items]
+    return tuple(
+        Membership(_unit_named(row.id, item.at("id"), units), row.since, row.until) for item, row in rows
+    )
+
+
+def _unit_named(text: str, node: Node, units: Mapping[str, Unit]) -> Unit:
+    """By its id, or by its name where one unit alone has that name: tables often give the name."""
+    written = clean(text)
+    if written in units:
+        return units[written]
+    named = [unit for unit in units.values() if plain(unit.name) == plain(written)] if plain(written) else []
+    if len(named) == 1:
+        return named[0]
+    raise node.error(f"không có đơn vị “{written}” trong danh sách đơn vị{hint(written, units)}")
+
+
+def _read(node: Node, reader: Callable[[str], T], text: str) -> T:
+    try:
+        return reader(text)
+    except ValueError as error:
+        raise node.error(str(error)) from None
+
+
+def _id(text: str) -> str:
+    written = clean(text)
+    if not written:
+        raise ValueError("thiếu mã")
+    if not _ID.fullmatch(written):
+        meant = re.sub(r"[^\w.-]+", "-", written).strip("-.")[:64]
+        raise ValueError(f"mã “{written}” chỉ được có chữ, số và các dấu “-”, “_”, “.”; ý bạn là “{meant}”?")
+    return written
+
+
+def _name(text: str) -> str:
+    written = clean(text)
+    if not written:
+        raise ValueError("thiếu tên")
+    return written
+
+
+def _mail(text: str) -> str:
+    written = clean(text)
+    if not _MAIL.fullmatch(written):
+        raise ValueError(f"“{written}” không phải địa chỉ thư điện tử")
+    return written

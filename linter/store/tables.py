@@ -1,0 +1,42 @@
+"""The tables. A change of them raises `VERSION`."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+VERSION = 1
+APPLICATION_ID = 0x54525748  # marks our own SQLite files, so that no other database is written into
+
+metadata = sa.MetaData()
+
+runs = sa.Table(
+    "run",
+    metadata,
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("started_at", sa.String(40), nullable=False),
+    sa.Column("finished_at", sa.String(40)),
+    sa.Column("as_of", sa.String(10), nullable=False),
+    sa.Column("policy", sa.String(80), nullable=False),
+    sa.Column("tool", sa.String(40), nullable=False),
+    sa.Column("report", sa.LargeBinary),  # the run's JSON, deflated
+)
+
+# A body is kept once, however many weeks it stays the same.
+bodies = sa.Table(
+    "body",
+    metadata,
+    sa.Column("sha256", sa.String(64), primary_key=True),
+    sa.Column("data", sa.LargeBinary, nullable=False),  # deflated
+)
+
+snapshots = sa.Table(
+    "snapshot",
+    metadata,
+    sa.Column("run", sa.String(40), sa.ForeignKey("run.id"), primary_key=True),
+    sa.Column("target", sa.String(400), primary_key=True),
+    sa.Column("requested", sa.String(2100), primary_key=True),
+    sa.Column("url", sa.String(2100), nullable=False),
+    sa.Column("status", sa.Integer, nullable=False),
+    sa.Column("content_type", sa.String(200), nullable=False),
+    sa.Column("body", sa.String(64), sa.ForeignKey("body.sha256"), nullable=False),
+)

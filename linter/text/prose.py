@@ -1,0 +1,121 @@
+"""The form of a text: how much of it is prose, verse, list, table; whether it is a document or an album."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import ceil
+from typing import Literal
+
+from linter.model import Block, BlockKind
+from linter.text.plain import plain
+from linter.text.vietnamese import sentences, syllables
+
+FormName = Literal["prose", "verse", "list", "table", "document", "gallery", "empty"]
+
+SYLLABLES_PER_LINE = 13.9  # of A4 at 14 pt, the measured mean; only shares are taken from it
+FULL_ITEM = 12  # syllables of a "list" item that is a sentence of a dialogue or of a plan told in prose
+
+_DOCUMENT = (
+    r"cong hoa xa hoi chu nghia viet nam",
+    r"doc lap tu do hanh phuc",
+    r"^so \d* ?(?:[a-z]{1,4} )?(?:kh|qd|tb|bc|cv|tr)\b",
+    r"^can cu\b",
+    r"^noi nhan\b",
+    r"^kinh gui\b",
+    r"^(?:tm|kt|tl) (?:hieu truong|truong phong|bgh)",
+    r"^dieu \d+\b",
+)
+_ALBUM = re.compile(
+    r"(?:mot so|chum|duoi day la|sau day la).{0,20}hinh anh|^hinh anh (?:hoat dong|ngay|buoi|le)|^anh "
+)
+ALBUM_SYLLABLES = 60  # of sentences for every three pictures
+ALBUM_PICTURES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The shares of the lines of a text, 0 to 1; `name` is the form that the text takes as a whole."""
+
+    name: FormName
+    prose: float
+    verse: float
+    listed: float
+    table: float
+    prose_syllables: int
+
+    @property
+    def other(self) -> FormName:
+        """The strongest form beside prose."""
+        shares: dict[FormName, float] = {"verse": self.verse, "list": self.listed, "table": self.table}
+        return max(shares, key=lambda name: shares[name])
+
+
+def form_of(blocks: Iterable[Block]) -> Form:
+    """Read the form of a body; pictures and captions are no lines."""
+    body = [block for block in blocks if block.kind not in {BlockKind.CAPTION, BlockKind.HEADING}]
+    pictures = sum(1 for block in body if block.kind is BlockKind.IMAGE)
+    lines: Counter[str] = Counter()
+    for block in body:
+        if block.kind is not BlockKind.IMAGE:
+            lines[_line_kind(block)] += _lines(block)
+    total = sum(lines.values())
+    words = sum(syllables(block.text) for block in body if _line_kind(block) == "prose")
+    if total == 0:
+        return Form("gallery" if pictures else "empty", 0.0, 0.0, 0.0, 0.0, 0)
+    shares = {kind: lines[kind] / total for kind in ("prose", "verse", "list", "table")}
+    name = _name(body, shares, pictures)
+    return Form(name, shares["prose"], shares["verse"], shares["list"], shares["table"], words)
+
+
+def running_prose(blocks: Iterable[Block]) -> list[str]:
+    """The paragraphs that count for the length: prose, quotations and the items of a list inside it."""
+    counted = {BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM}
+    return [block.text for block in blocks if block.kind in counted and _is_text(block.text)]
+
+
+def _is_text(text: str) -> bool:
+    folded = plain(text)
+    return bool(folded) and not re.fullmatch(r"(?:#\S+\s*)+", text) and not _ALBUM_LINE.match(folded)
+
+
+_ALBUM_LINE = re.compile(
+    r"^(?:(?:duoi day|sau day) la )?(?:mot so |chum )?hinh anh (?:hoat dong|cua|ve|tai|trong|buoi)[^.]{0,60}$"
+    r"|^xem (?:chi tiet|file|tep|them)[^.]{0,40}$|^(?:anh|hinh|nguon|tac gia) \d{0,2}$"
+)
+
+
+def _line_kind(block: Block) -> str:
+    if block.kind is BlockKind.LIST_ITEM and syllables(block.text) >= FULL_ITEM and _is_sentence(block.text):
+        return "prose"  # a speech in a dialogue, a step told in a whole sentence
+    kinds = {BlockKind.VERSE_LINE: "verse", BlockKind.LIST_ITEM: "list", BlockKind.TABLE: "table"}
+    return "picture" if block.kind is BlockKind.IMAGE else kinds.get(block.kind, "prose")
+
+
+def _is_sentence(text: str) -> bool:
+    return bool(re.search(r"[.!?…][\"”’»)]*$", text))
+
+
+def _lines(block: Block) -> int:
+    return sum(max(1, ceil(syllables(line) / SYLLABLES_PER_LINE)) for line in block.text.split("\n"))
+
+
+def _name(body: list[Block], shares: dict[str, float], pictures: int) -> FormName:
+    folded = [plain(block.text) for block in body]
+    marks = sum(1 for mark in _DOCUMENT if any(re.search(mark, line) for line in folded))
+    if marks >= 3:
+        return "document"
+    told = sum(
+        syllables(s)
+        for b in body
+        for s in sentences(b.text)
+        if b.kind is BlockKind.PARAGRAPH and _is_sentence(s)
+    )
+    if pictures >= ALBUM_PICTURES and told * ALBUM_PICTURES < ALBUM_SYLLABLES * pictures:
+        return "gallery"
+    if pictures and told < 20 and any(_ALBUM.search(line) for line in folded):
+        return "gallery"
+    strongest = max(shares, key=lambda kind: shares[kind])
+    return "prose" if shares["prose"] >= 0.5 else strongest  # type: ignore[return-value]

@@ -1,0 +1,107 @@
+"""Vietnamese text: one normal form, syllables, sentences."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Characters that carry nothing in a running text: zero width, byte order mark, soft hyphen, direction marks.
+_NOTHING = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff"
+_DROPPED = re.compile(f"[{_NOTHING}{_CONTROL}]")
+_UNCLEAN = re.compile(f"[{_NOTHING}{_CONTROL}]|[^\\S ]|  |^ | $")
+_COUNTED = re.compile(r"[^\W_]")
+
+
+def clean(text: str) -> str:
+    """Composed (NFC), every kind of white space one blank, nothing invisible, no blank at either end."""
+    return clean_with_offsets(text)[0]
+
+
+def clean_with_offsets(text: str) -> tuple[str, tuple[int, ...]]:
+    """As `clean`, with the place in `text` of each character of the result; () when nothing was changed."""
+    if not _UNCLEAN.search(text) and unicodedata.is_normalized("NFC", text):
+        return text, ()
+    characters: list[str] = []
+    offsets: list[int] = []
+    for start, cluster in _clusters(text):
+        for character in unicodedata.normalize("NFC", cluster):
+            plain = " " if character.isspace() else character
+            if plain == " " and (not characters or characters[-1] == " "):
+                continue
+            characters.append(plain)
+            offsets.append(start)
+    if characters and characters[-1] == " ":
+        characters.pop()
+        offsets.pop()
+    return "".join(characters), tuple(offsets)
+
+
+def _clusters(text: str) -> list[tuple[int, str]]:
+    """Base characters with the marks that follow them; what carries nothing is left out."""
+    found: list[tuple[int, str]] = []
+    for place, character in enumerate(text):
+        if _DROPPED.match(character):
+            continue
+        if found and unicodedata.combining(character):
+            found[-1] = (found[-1][0], found[-1][1] + character)
+        else:
+            found.append((place, character))
+    return found
+
+
+def syllables(text: str) -> int:
+    """How many syllables ("chữ") a text has: the words between blanks that hold a letter or a digit."""
+    return sum(1 for token in text.split() if _COUNTED.search(token))
+
+
+# After these a full stop ends no sentence. Compared without regard to case.
+_SHORT = frozenset(
+    "tp tx tt p q h x ths th.s ts pgs gs bs cn đd ngưt ngnd nsưt tr đ v.v vd tm kt tl tuq st mr ms dr".split(
+        " "
+    )
+)
+_STOP = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s|$)")
+_WORD_BEFORE = re.compile(r"[\w.]+$")
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a clean paragraph; what follows the last full stop counts as one."""
+    found: list[str] = []
+    start = 0
+    for stop in _STOP.finditer(text):
+        if _goes_on(text, stop):
+            continue
+        found.append(text[start : stop.end()].strip())
+        start = stop.end()
+    found.append(text[start:].strip())
+    return [sentence for sentence in found if sentence]
+
+
+def _goes_on(text: str, stop: re.Match[str]) -> bool:
+    before = _WORD_BEFORE.search(text, 0, stop.start())
+    after = text[stop.end() :].lstrip()
+    if after and after[0].islower():  # "…" and "v.v." in mid-sentence
+        return True
+    if stop.group() != "." or before is None:
+        return False
+    word = before.group()
+    initial = len(word) == 1 and word.isupper()
+    return initial or word.lower() in _SHORT or (word.isdigit() and not text[: before.start()].strip())
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line closes with a mark that ends a sentence or announces what follows."""
+    return bool(re.search(r"[.!?…:;][\"”’»)\]]*$", text))
+
+
+def starts_lower(text: str) -> bool:
+    """Whether a line begins in mid-sentence: its first letter is small."""
+    letter = next((c for c in text if c.isalpha()), "")
+    first = text[:1]
+    return bool(letter) and letter.islower() and (first.isalpha() or first in '("“‘')
+
+
+def decimal(value: float, places: int = 2) -> str:
+    """A number with the decimal comma: 0.43 → "0,43"."""
+    return f"{value:.{places}f}".replace(".", ",")
