@@ -120,8 +120,11 @@ def _bytes(path: Path, what: str) -> bytes:
 def _policy(config: str | None, select: tuple[str, ...], ignore: tuple[str, ...]) -> Policy:
     path = Path(config) if config else ROOT / "rules.yaml"
     loaded = policy.load(_bytes(path, "tệp quy định"), RULES, file=str(path) if config else "rules.yaml")
-    split = lambda names: tuple(n.strip() for name in names for n in name.split(",") if n.strip())  # noqa: E731
-    return loaded.select(split(select), split(ignore))
+    return loaded.select(_split(select), _split(ignore))
+
+
+def _split(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(part.strip() for name in names for part in name.split(",") if part.strip())
 
 
 def _pages(judged_by: Policy) -> dict[str, RulePage]:
@@ -141,7 +144,9 @@ def _failed(outcomes: list[Outcome], fail_on: str) -> bool:
         return False
     threshold = _ORDER[Severity(fail_on)]
     return any(
-        outcome.verdict.status is Status.FAIL and outcome.waived is None and _ORDER[outcome.severity] >= threshold
+        outcome.verdict.status is Status.FAIL
+        and outcome.waived is None
+        and _ORDER[outcome.severity] >= threshold
         for outcome in outcomes
     )
 
@@ -149,7 +154,9 @@ def _failed(outcomes: list[Outcome], fail_on: str) -> bool:
 def judging(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of every command that judges."""
     for option in (
-        click.option("-f", "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Định dạng báo cáo."),
+        click.option(
+            "-f", "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Định dạng báo cáo."
+        ),
         click.option("-o", "--output", "outputs", multiple=True, help="Tệp hoặc thư mục ghi báo cáo."),
         click.option("--config", help="Tệp quy định thay cho rules.yaml."),
         click.option("--select", multiple=True, metavar="MỤC", help="Chỉ xét các mục này."),
@@ -195,8 +202,12 @@ class _Kept:
 @click.option("--schools", "lists", multiple=True, required=True, metavar="TỆP", help="Danh sách trường.")
 @click.option("--data", "folder", required=True, metavar="THƯ_MỤC", help="Nơi giữ dữ liệu đã thu.")
 @click.option("--only", multiple=True, metavar="MÃ", help="Chỉ các trường này.")
-@click.option("--delay", type=click.FloatRange(min=0), help="Giây giữa hai lần hỏi một máy chủ (mặc định 2,1).")
-@click.option("--max-pages", type=click.IntRange(min=1), default=Caps().pages, help="Số trang tối đa mỗi trường.")
+@click.option(
+    "--delay", type=click.FloatRange(min=0), help="Giây giữa hai lần hỏi một máy chủ (mặc định 2,1)."
+)
+@click.option(
+    "--max-pages", type=click.IntRange(min=1), default=Caps().pages, help="Số trang tối đa mỗi trường."
+)
 @click.option("--fail-on-unreachable", is_flag=True, help="Trang không đọc được cũng cho mã thoát 1.")
 @judging
 @told
@@ -258,7 +269,7 @@ def _fetcher(listed: SchoolList, delay: float | None) -> Fetcher:
     abroad_portals = [p for u in listed.units for p in u.portals if not _is_loopback(p.url)]
     if (abroad or abroad_portals) and not listed.contact:
         raise ConfigError(
-            "thiếu địa chỉ liên hệ của người thu thập; hãy thêm vào danh sách trường: crawl: {contact: \"https://…\"}",
+            'thiếu địa chỉ liên hệ của người thu thập; hãy thêm vào danh sách trường: crawl: {contact: "https://…"}',
             file="danh sách trường",
         )
     agent = f"school-site-linter/{__version__} (+{listed.contact or 'loopback'})"
@@ -273,10 +284,14 @@ def _is_loopback(url: str) -> bool:
 def _status(summary: Summary, options: dict[str, Any]) -> int:
     unread = [report for report in summary.reports if report.crawl.status != "completed"]
     if _network_gone(summary):
-        raise NetworkGone("hầu hết máy chủ không trả lời: có lẽ máy này mất mạng; không trường nào bị kết luận")
+        raise NetworkGone(
+            "hầu hết máy chủ không trả lời: có lẽ máy này mất mạng; không trường nào bị kết luận"
+        )
     if summary.refused:
         return 3
-    outcomes = [o for r in summary.reports for o in (*r.outcomes, *(o for a in r.articles for o in a.outcomes))]
+    outcomes = [
+        o for r in summary.reports for o in (*r.outcomes, *(o for a in r.articles for o in a.outcomes))
+    ]
     failed = _failed(outcomes, options["fail_on"]) or (options["fail_on_unreachable"] and bool(unread))
     return 1 if failed else 0
 
@@ -284,7 +299,11 @@ def _status(summary: Summary, options: dict[str, Any]) -> int:
 def _network_gone(summary: Summary) -> bool:
     """More than half of at least three sites beyond loopback not even connected: the fault is ours."""
     abroad = [report for report in summary.reports if not _is_loopback(report.school.home)]
-    dead = [r for r in abroad if r.crawl.status in {"dns-error", "connection-refused", "timeout"} and r.crawl.read == 0]
+    dead = [
+        r
+        for r in abroad
+        if r.crawl.status in {"dns-error", "connection-refused", "timeout"} and r.crawl.read == 0
+    ]
     return len(abroad) >= 3 and len(dead) * 2 > len(abroad)
 
 
@@ -396,7 +415,11 @@ def doctor_command() -> int:
 
 
 def _not_yet(name: str, what: str) -> None:
-    @main.command(name, context_settings={"ignore_unknown_options": True, "allow_extra_args": True}, help=f"{what} (chưa có).")
+    @main.command(
+        name,
+        context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+        help=f"{what} (chưa có).",
+    )
     @told
     def later() -> None:
         raise NotYet(f"lệnh {name}: chưa có")

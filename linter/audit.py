@@ -10,7 +10,7 @@ from datetime import date, datetime
 from linter import __version__
 from linter.crawl import Caps, Crawled, Fetcher, Progress, Snapshots, Target, crawl
 from linter.crawl.charset import decode
-from linter.engine import Waiver, lint
+from linter.engine import lint
 from linter.lookup import CorpusLookup, PortalLookup, item_of
 from linter.match.index import Index
 from linter.model import (
@@ -27,7 +27,7 @@ from linter.model import (
 )
 from linter.policy import Policy
 from linter.read import docx, html
-from linter.rule import Context
+from linter.rule import Context, Waiver
 from linter.schools import SchoolList
 
 NAME = "school-site-linter"
@@ -53,7 +53,9 @@ def tool(policy: Policy) -> Tool:
 
 def read_draft(data: bytes, name: str) -> Article:
     """A draft from the bytes of a .docx or of a page; DraftError when it is neither."""
-    if data[:512].lstrip().lower().startswith((b"<!doctype html", b"<html")) or name.lower().endswith((".html", ".htm")):
+    if data[:512].lstrip().lower().startswith((b"<!doctype html", b"<html")) or name.lower().endswith(
+        (".html", ".htm")
+    ):
         return html.read_draft(decode(data, "")[0], name)
     return docx.read(data, name)
 

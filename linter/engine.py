@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from linter.model import Article, Outcome, Site, Status, Verdict
-from linter.rule import ConfiguredRule, Context, not_applicable, not_checked
+from linter.rule import ConfiguredRule, Context, Waiver, not_applicable, not_checked
 
 log = logging.getLogger(__name__)
 
 Subject = Article | Site
-
-
-@dataclass(frozen=True, slots=True)
-class Waiver:
-    """A decision of the office that a failed duty does not count for a subject. `school` or `url` may be
-    left out to mean all."""
-
-    rule: str
-    reason: str
-    school: str | None = None
-    url: str | None = None
 
 
 def lint(

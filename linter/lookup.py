@@ -23,9 +23,7 @@ def item_of(article: Article, place: str) -> Item:
     return Item(place, url, article.title, body_text(article), article.published_at, links)
 
 
-def search_portal(
-    index: Index, article: Article, addresses: frozenset[str] | None, unread: str
-) -> Search:
+def search_portal(index: Index, article: Article, addresses: frozenset[str] | None, unread: str) -> Search:
     """Look an article up on portals (None: on all); `unread` says why they were not read to the end."""
     matches = index.matches(article, addresses)
     if matches or unread:

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from linter.engine import Waiver
 from linter.errors import LinterError
 from linter.model import Severity
-from linter.rule import AnyRule, ConfiguredRule
+from linter.rule import AnyRule, ConfiguredRule, Waiver
 from linter.yamldoc import MappingNode, Node, decode, hint, parse
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -97,32 +97,35 @@ class ConfiguredRule:
     clause: str
 
 
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A decision of the office that a failed duty does not count for a subject. `school` or `url` may be
+    left out to mean all."""
+
+    rule: str
+    reason: str
+    school: str | None = None
+    url: str | None = None
+
+
 # --- the ways to leave ----------------------------------------------------------------------------------
 
 
-def met(seen: str, *, exhibits: Mapping[str, object] | None = None, **facts: Fact) -> Verdict:
+def met(seen: str, **facts: Fact) -> Verdict:
     """The duty is met, and `seen` says what we saw."""
-    return Verdict(Status.PASS, seen=seen, facts=facts, exhibits=exhibits or {})
+    return Verdict(Status.PASS, seen=seen, facts=facts)
 
 
-def not_met(
-    findings: Sequence[Finding], *, exhibits: Mapping[str, object] | None = None, **facts: Fact
-) -> Verdict:
+def not_met(findings: Sequence[Finding], **facts: Fact) -> Verdict:
     """The duty is not met, and each finding holds its proof."""
     if not findings:
         raise ValueError("a fail without a finding accuses without proof")
-    return Verdict(Status.FAIL, tuple(findings), facts=facts, exhibits=exhibits or {})
+    return Verdict(Status.FAIL, tuple(findings), facts=facts)
 
 
-def unclear(
-    reason: str,
-    findings: Sequence[Finding] = (),
-    *,
-    exhibits: Mapping[str, object] | None = None,
-    **facts: Fact,
-) -> Verdict:
+def unclear(reason: str, findings: Sequence[Finding] = (), **facts: Fact) -> Verdict:
     """A person must look."""
-    return Verdict(Status.NEEDS_REVIEW, tuple(findings), reason=reason, facts=facts, exhibits=exhibits or {})
+    return Verdict(Status.NEEDS_REVIEW, tuple(findings), reason=reason, facts=facts)
 
 
 def not_applicable(reason: str, **facts: Fact) -> Verdict:
@@ -133,3 +136,8 @@ def not_applicable(reason: str, **facts: Fact) -> Verdict:
 def not_checked(reason: str, **facts: Fact) -> Verdict:
     """A fact that the judgement needs is missing."""
     return Verdict(Status.NOT_CHECKED, reason=reason, facts=facts)
+
+
+def showing(verdict: Verdict, **exhibits: object) -> Verdict:
+    """The verdict with what a report may draw: two texts side by side ("sides"), a page as set."""
+    return replace(verdict, exhibits=exhibits)

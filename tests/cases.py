@@ -66,7 +66,9 @@ def _case(rule: str, case: dict[str, Any]) -> Case:
     as_of = _date(case.get("as_of")) or AS_OF
     subject: Article | Site = _site(case["site"]) if "site" in case else _article(case)
     school = subject.school if isinstance(subject, Site) else SCHOOL
-    context = Context(as_of, SINCE, _lookup(case.get("portal"), "portal"), _lookup(case.get("corpus"), "corpus"), school)
+    context = Context(
+        as_of, SINCE, _lookup(case.get("portal"), "portal"), _lookup(case.get("corpus"), "corpus"), school
+    )
     return Case(
         rule,
         case["name"],
@@ -140,7 +142,8 @@ def _site(written: dict[str, Any]) -> Site:
         tuple(_page(page) for page in written.get("pages", ())),
         tuple(_article({"article": article}) for article in written.get("articles", ())),
         tuple(
-            Unreached(lost["url"], lost["reason"], tuple(lost.get("labels", ()))) for lost in written.get("unreached", ())
+            Unreached(lost["url"], lost["reason"], tuple(lost.get("labels", ())))
+            for lost in written.get("unreached", ())
         ),
         CrawlRecord(crawl.get("status", "completed"), crawl.get("reason", "")),
     )
@@ -197,7 +200,13 @@ def _lookup(written: dict[str, Any] | None, place: str) -> Lookup:
 
 
 def _date(value: Any) -> date | None:
-    return value.date() if isinstance(value, datetime) else date.fromisoformat(value) if isinstance(value, str) else value
+    return (
+        value.date()
+        if isinstance(value, datetime)
+        else date.fromisoformat(value)
+        if isinstance(value, str)
+        else value
+    )
 
 
 def _moment(value: Any) -> datetime | None:

@@ -13,6 +13,8 @@ from contextlib import asynccontextmanager
 import httpx
 import pytest
 import respx
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rawserver import Play, RawServer, dripping, redirect, reply, reset, silent
 
 from linter.crawl.fetch import Failure, Fetcher, Limits, Pace, Response
@@ -125,8 +127,8 @@ def test_connections_are_reused() -> None:
 
 
 def test_c01_gzip_bomb_stops_at_the_cap_in_little_memory() -> None:
-    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
-    bomb = b"".join(packer.compress(bytes(1 << 20)) for _ in range(256)) + packer.flush()
+    packer = zlib.compressobj(1, zlib.DEFLATED, 31)
+    bomb = b"".join(packer.compress(bytes(1 << 20)) for _ in range(96)) + packer.flush()
     play = coded(bomb, "gzip")
     tracemalloc.start()
     try:
@@ -255,6 +257,23 @@ def test_cancelling_is_let_through() -> None:
     asyncio.run(run())
 
 
+@pytest.mark.parametrize(
+    "hang", [silent, dripping(b"HTTP/1.1 200 OK\r\n\r\n", b"x"), dripping(b"HTTP/1.1", b" ")]
+)
+def test_requests_cut_short_leave_the_host_usable(hang: Play) -> None:
+    async def run() -> tuple[str, Response | Failure]:
+        plays = {"/treo": hang, "/": reply(PAGE)}
+        async with asking(plays, Limits(request_s=0.1, read_s=5)) as (fetcher, server):
+            for _ in range(4):
+                hung = await fetcher.get(server.origin + "/treo")
+                assert isinstance(hung, Failure)
+            return hung.reason, await fetcher.get(server.origin + "/")
+
+    reason, page = asyncio.run(run())
+    assert reason == "timeout"
+    assert isinstance(page, Response)
+
+
 # --- broken HTTP ----------------------------------------------------------------------------------------
 
 
@@ -353,6 +372,20 @@ def test_c53_cookies_are_neither_kept_nor_sent_nor_shown() -> None:
     assert isinstance(got, Response)
     assert "set-cookie" not in got.headers
     assert "cookie" not in server.requests[1].headers
+
+
+_PIECES = [
+    b"HTTP/1.1 200 OK\r\n", b"HTTP/1.0 302 Found\r\n", b"Location: ", b"Content-Length: 5\r\n", b"\r\n",
+    b"Transfer-Encoding: chunked\r\n", b"Content-Encoding: gzip\r\n", b"5\r\nabcde\r\n", b"0\r\n\r\n",
+    b"/\xff\r\n", b"http://[\r\n", gzip.compress(b"abc"), b"HTTP/1.1 100 Continue\r\n\r\n", b": x\r\n", b"\0",
+]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(_PIECES), st.binary(max_size=30)), max_size=9).map(b"".join))
+def test_no_reply_gets_past_the_door(play: bytes) -> None:
+    got, _ = ask(play)
+    assert isinstance(got, Response | Failure)
 
 
 # --- size -----------------------------------------------------------------------------------------------

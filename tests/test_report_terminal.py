@@ -142,10 +142,8 @@ def test_r11_the_terminal_masks() -> None:
 def test_concise_is_one_line_a_finding() -> None:
     lines = list(concise.summary(district()))
     home = "https://th-kenh-tram.rachsay.edu.example/"
-    assert (
-        f"th-kenh-tram: section-contact: Chưa đạt: Trang Liên hệ chưa có thư điện tử của trường. [{home}lien-he]"
-        in lines
-    )
+    said = "Trang Liên hệ chưa có thư điện tử của trường."
+    assert f"th-kenh-tram: section-contact: Chưa đạt: {said} [{home}lien-he]" in lines
     assert any(line.startswith("th-kenh-tram: timeliness: Nhắc nhở: ") for line in lines)
     assert any(
         line.startswith("th-ao-sau: crawl: Chưa có dữ liệu: Không tìm thấy tên miền") for line in lines

@@ -143,6 +143,12 @@ class Fetcher:
         if target is not None:
             self._pace.crawl_delay(await self._key(target), seconds)
 
+    async def pause(self, url: str, seconds: float) -> None:
+        """Leaves the host of `url` alone for a while: it has turned us away under a status of 200."""
+        target = parse(url)
+        if target is not None:
+            self._pace.refused(await self._key(target), seconds)
+
     async def _travel(self, journey: _Journey) -> Response:
         journey.at = self._target(journey.wish.url)
         while True:

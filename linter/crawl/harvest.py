@@ -32,7 +32,9 @@ class Harvest:
             self._pages[url] = reading.page
             return
         if is_sample(f"{reading.article.title}\n{body_text(reading.article)}"):
-            self.notes.append(CrawlNote("sample-post", "bài mẫu có sẵn của phần mềm, không tính là bài của trường", url))
+            self.notes.append(
+                CrawlNote("sample-post", "bài mẫu có sẵn của phần mềm, không tính là bài của trường", url)
+            )
             return
         own = self._own_address(url, reading)
         key = reading.identity or own

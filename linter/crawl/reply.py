@@ -19,7 +19,7 @@ class Response:
 
     `url` is where redirects ended and `hops` the addresses passed before it. `headers` have lower-case
     names; cookies are not among them. `body` is decompressed. `location` is the absolute address of a
-    redirect that was not followed.
+    redirect that was not followed; the body of a redirect is not read.
     """
 
     requested: str

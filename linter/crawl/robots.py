@@ -45,6 +45,7 @@ class Robots:
     sitemaps: tuple[str, ...] = ()
     crawl_delay: float | None = None
     blocked: bool = False
+    fault: Failure | None = None  # why it is unreachable, where no answer came
     rules: Protego | None = field(default=None, repr=False, compare=False)
     product: str = "*"
 
@@ -64,7 +65,7 @@ async def load(fetcher: Fetcher, home: str, *, verify: bool = True) -> Robots:
     answer = await fetcher.get(url, max_bytes=MAX_BYTES, cut=True, verify=verify)
     if isinstance(answer, Failure):
         state: State = "absent" if answer.reason in _NO_FILE else "unreachable"
-        return Robots(url, state, f"Chưa đọc được robots.txt. {answer.message}")
+        return Robots(url, state, f"Chưa đọc được robots.txt. {answer.message}", fault=answer)
     robots = _understand(url, answer, product_token(fetcher.user_agent))
     if robots.crawl_delay is not None:
         await fetcher.slow_down(home, robots.crawl_delay)

@@ -56,7 +56,9 @@ def read_signs(html: str) -> Sign | None:
     return None
 
 
-_NESTING = re.compile(r"<(/?)(?:div|span|font|table|tbody|tr|td|ul|ol|section|article|blockquote|center|b|i|strong|em)\b")
+_NESTING = re.compile(
+    r"<(/?)(?:div|span|font|table|tbody|tr|td|ul|ol|section|article|blockquote|center|b|i|strong|em)\b"
+)
 DEEPEST = 1000  # real pages nest 20 to 40 deep; parsers grow with the square of the depth
 
 

@@ -70,7 +70,9 @@ class _Spider:
         while (url := self.frontier.take()) is not None:
             if self.read >= self.target.caps.pages:
                 self.unreached.append(self._lost(url, "vượt giới hạn số trang"))
-                raise Stop("partial", f"đã đọc {self.target.caps.pages} trang, là giới hạn cho một trang trường")
+                raise Stop(
+                    "partial", f"đã đọc {self.target.caps.pages} trang, là giới hạn cho một trang trường"
+                )
             await self._page(url)
             self.progress.page(self.target, self.read, len(self.frontier))
 
@@ -108,7 +110,9 @@ class _Spider:
         if isinstance(answer, Failure):
             raise of_failure(answer)
         if answer.location:
-            self.notes.append(CrawlNote("moved", f"trang chủ chuyển hướng sang {answer.location}", answer.location))
+            self.notes.append(
+                CrawlNote("moved", f"trang chủ chuyển hướng sang {answer.location}", answer.location)
+            )
             raise Stop("error", f"trang chủ chuyển hướng sang địa chỉ khác: {answer.location}")
         if answer.status != 200:
             raise of_status(answer.status)
@@ -156,7 +160,9 @@ class _Spider:
             reason = answer.message if isinstance(answer, Failure) else f"máy chủ báo lỗi {answer.status}"
             self.unreached.append(Unreached(url, reason, (SITEMAP_LABEL,)))
             return None
-        return decode(answer.body, answer.headers.get("content-type", ""))[0] if answer.status == 200 else None
+        return (
+            decode(answer.body, answer.headers.get("content-type", ""))[0] if answer.status == 200 else None
+        )
 
     # --- a page -----------------------------------------------------------------------------------------
 
@@ -207,13 +213,16 @@ class _Spider:
 
     async def _get(self, url: str) -> Response | Failure:
         """An answer, waiting and asking again where a server says "wait" in place of its page."""
-        for _ in range(BLOCK_TRIES):
+        tries = 0
+        while True:
             answer = await self.fetcher.get(url, within=self.scope.holds, verify=self.target.verify_tls)
             sign = _block(answer)
             if sign is None:
                 return answer
+            tries += 1
+            if tries == BLOCK_TRIES:
+                raise of_sign(sign)
             await self.fetcher.pause(url, BLOCK_PAUSE_S)
-        raise of_sign(sign)
 
     def _lost(self, url: str, reason: str) -> Unreached:
         return Unreached(url, reason, tuple(self.frontier.labels[url]))
@@ -232,4 +241,3 @@ def _block(answer: Response | Failure) -> Sign | None:
 
 def _rank(region: Region) -> Rank:
     return Rank.FRAME if region in {Region.MENU, Region.HEADER, Region.FOOTER} else Rank.FOUND
-

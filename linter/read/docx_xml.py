@@ -34,7 +34,7 @@ _TRANSITIONAL = rf"{{{_OPENXML}/\1/2006/\2}}"
 _DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 _OVERLAP = max(len(sign) for sign in _DOCTYPES) - 1
 
-WEIGHT = 700_000  # tags and twice-and-a-half the attributes: some 65 MB of tree; an article has 10 000
+WEIGHT = 500_000  # tags, and attributes at 2.5: at most 60 MB of tree; an article has some 10 000
 _ATTRIBUTE_WEIGHT = 2.5
 
 

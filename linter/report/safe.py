@@ -46,24 +46,25 @@ def web_link(url: str | None) -> str | None:
 
 
 def encodable(text: str, encoding: str) -> str:
-    """The text as a console of that encoding can print it; letters it lacks lose their marks.
+    """The text as a console of that encoding can print it.
 
-    cp1252 prints "Chưa đạt" as "Chua dat": poorer, but never an error in the middle of a report.
+    Where it lacks a letter, every letter of the text loses its marks: "Chua dat" is poorer than "Chưa đạt",
+    yet easier to read than half of the marks, and never an error in the middle of a report.
     """
-    try:
-        text.encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return "".join(_nearest(c, encoding) for c in unicodedata.normalize("NFC", text))
-    return text
+    if _holds(encoding, text):
+        return text
+    return "".join(_nearest(c, encoding) for c in unicodedata.normalize("NFC", text))
 
 
 def _nearest(char: str, encoding: str) -> str:
-    spelled = char.translate(_SPELLED)
     bare = "".join(c for c in unicodedata.normalize("NFD", char) if not unicodedata.combining(c))
-    for candidate in (char, spelled, bare):
-        try:
-            candidate.encode(encoding)
-        except (UnicodeEncodeError, LookupError):
-            continue
-        return candidate
-    return "?"
+    tries = (bare if char.isalpha() else char, char.translate(_SPELLED), bare)
+    return next((c for c in tries if _holds(encoding, c)), "?")
+
+
+def _holds(encoding: str, text: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -13,7 +13,7 @@ from linter.report.rulepage import Pages, RulePage, title_of
 from linter.report.words import Mark
 
 _EXAMPLES = 3  # articles named in a row of the table of duties: all of them stand below
-_NO_ARTICLES = "chưa đọc được bài viết nào để xét"
+_NOTHING = "chưa đọc được gì để xét mục này"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _duty_row(duty: Duty, owners: _Owners, pages: Pages) -> DutyRow:
         clause=duty.clause or (page.clause if page else ""),
         page=page,
         mark=words.duty_mark(duty),
-        behind=words.articles(duty) if duty.outcomes else _NO_ARTICLES,
+        behind=words.articles(duty) if duty.outcomes else _NOTHING,
         proofs=tuple(proof for outcome in shown for proof in _proofs(outcome, owners)) + _silence(duty),
         more=len(telling) - len(shown),
         todo=_todo(duty),
@@ -176,7 +176,7 @@ def _unchecked(told: Iterable[Duty], pages: Pages) -> tuple[Unchecked, ...]:
     for duty in told:
         title = title_of(duty.rule, pages)
         if not duty.outcomes:
-            by_reason.setdefault(_NO_ARTICLES, {})[title] = 0
+            by_reason.setdefault(_NOTHING, {})[title] = 0
         for outcome in duty.of(Status.NOT_CHECKED):
             touched = by_reason.setdefault(outcome.verdict.reason, {})
             touched[title] = touched.get(title, 0) + duty.over_articles

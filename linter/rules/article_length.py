@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from linter.model import Article, ArticleKind, BlockKind, Finding, Location, Verdict
+from linter.model import Article, ArticleKind, BlockKind, Fact, Finding, Location, Verdict
 from linter.rule import Context, Explanation, Rule, met, not_applicable, not_met, unclear
 from linter.text.genre import outside
 from linter.text.prose import running_prose
@@ -51,7 +51,11 @@ def _elsewhere(article: Article) -> str:
         return "bài gần như chỉ có ảnh, máy không đọc được chữ trong ảnh"
     if article.attachments:
         return "nội dung nằm trong tệp đính kèm, máy chưa đọc"
-    return "" if article.blocks else "thân bài không có chữ, có thể trang nhúng nội dung theo cách máy chưa đọc được"
+    return (
+        ""
+        if article.blocks
+        else "thân bài không có chữ, có thể trang nhúng nội dung theo cách máy chưa đọc được"
+    )
 
 
 def _missing(nominal: Measured, options: Options) -> tuple[int, int]:
@@ -59,7 +63,7 @@ def _missing(nominal: Measured, options: Options) -> tuple[int, int]:
     return lines, max(5, round(lines * SYLLABLES_PER_LINE / 5) * 5) if lines else 0
 
 
-def _facts(nominal: Measured, options: Options, band: str) -> dict[str, int | float | str]:
+def _facts(nominal: Measured, options: Options, band: str) -> dict[str, Fact]:
     missing, words = _missing(nominal, options)
     lines = sum(nominal.lines)
     return {

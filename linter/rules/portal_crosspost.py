@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from linter.match.index import Match
+from linter.match.index import Match, body_text
 from linter.model import Article, ArticleKind, Confidence, Fact, Finding, Location, Verdict
-from linter.rule import Context, Explanation, Rule, met, not_applicable, not_checked, not_met, unclear
+from linter.rule import (
+    Context,
+    Explanation,
+    Rule,
+    met,
+    not_applicable,
+    not_checked,
+    not_met,
+    showing,
+    unclear,
+)
 from linter.text.genre import outside
 
 
@@ -45,7 +55,7 @@ def _found(article: Article, match: Match) -> Verdict:
     lag = None
     if article.published_at and match.item.published:
         lag = (match.item.published.date() - article.published_at.date()).days
-    sides = {"sides": (article.title, match.item.title)}
+    sides = (body_text(article), match.item.text)
     facts: dict[str, Fact] = {
         "state": match.relation,
         "portal_url": match.item.url,
@@ -54,13 +64,13 @@ def _found(article: Article, match: Match) -> Verdict:
     }
     if match.relation == "similar":
         reason = f"trên cổng có bài gần giống nhưng khác nhiều: {match.item.url}"
-        return unclear(reason, exhibits=sides, **{**facts, "state": "unknown"})
+        return showing(unclear(reason, **{**facts, "state": "unknown"}), sides=sides)
     if lag is not None and lag < 0 and match.relation == "pushed":
         return not_applicable(f"bài lấy từ cổng về (cổng đăng trước {-lag} ngày): {match.item.url}", **facts)
     if match.relation == "pushed-partly" and match.item_in_article < 0.5:
         reason = f"cổng chỉ đăng một phần bài, gộp trong bài khác: {match.item.url}"
-        return unclear(reason, exhibits=sides, **facts)
-    return met(_seen(match), exhibits=sides, **facts)
+        return showing(unclear(reason, **facts), sides=sides)
+    return showing(met(_seen(match), **facts), sides=sides)
 
 
 def _seen(match: Match) -> str:

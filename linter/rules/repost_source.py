@@ -6,9 +6,19 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from linter.match.index import Match
-from linter.model import Article, ArticleKind, Finding, Location, Verdict
-from linter.rule import Context, Explanation, Rule, met, not_applicable, not_checked, not_met, unclear
+from linter.match.index import Match, body_text
+from linter.model import Article, ArticleKind, Fact, Finding, Location, Verdict
+from linter.rule import (
+    Context,
+    Explanation,
+    Rule,
+    met,
+    not_applicable,
+    not_checked,
+    not_met,
+    showing,
+    unclear,
+)
 from linter.text.plain import plain
 
 COPIED = ("pushed", "pushed-partly")
@@ -40,17 +50,17 @@ def check(article: Article, options: Options, context: Context) -> Verdict:
 
 
 def _copied(article: Article, copy: Match) -> Verdict:
-    facts = {"original_url": copy.item.url, "containment": round(copy.article_in_item, 2)}
-    sides = {"sides": (article.title, copy.item.title)}
+    facts: dict[str, Fact] = {"original_url": copy.item.url, "containment": round(copy.article_in_item, 2)}
+    sides = (body_text(article), copy.item.text)
     if _links_to(article, copy.item.url):
         return met(f"bài dẫn liên kết tới bài gốc {copy.item.url}", **facts)
     ours, theirs = article.published_at, copy.item.published
     if ours is None or theirs is None or ours.date() == theirs.date():
         reason = f"trùng với {copy.item.url} nhưng ngày đăng không cho biết bên nào đăng trước"
-        return unclear(reason, exhibits=sides, **facts)
+        return showing(unclear(reason, **facts), sides=sides)
     if ours.date() < theirs.date():
         return met(f"bài của trường đăng trước; nơi khác đăng lại: {copy.item.url}", **facts)
-    return not_met([_finding(article, copy)], exhibits=sides, **facts)
+    return showing(not_met([_finding(article, copy)], **facts), sides=sides)
 
 
 def _links_to(article: Article, original: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from linter.model import Finding, Location, Site, Verdict
+from linter.model import Fact, Finding, Location, Site, Verdict
 from linter.rule import Context, Explanation, Rule, met, not_checked, not_met, unclear
 from linter.text import contact
 from linter.text.names import names_school, other_schools
@@ -25,7 +25,7 @@ def check(site: Site, options: Options, context: Context) -> Verdict:
     shown = _facts([text for text in (*told, *frame_texts(site)) if _ours(text, site)])
     lacking = [WORDS[key] for key in WORDS if not shown.get(key)]
     if not lacking:
-        return met("; ".join(shown[key] for key in WORDS), **shown)
+        return met("; ".join(str(shown[key]) for key in WORDS), **shown)
     reason = missing(site, options.labels)
     if reason:
         return not_checked(reason)
@@ -45,8 +45,8 @@ def _ours(text: str, site: Site) -> bool:
     return not elsewhere and not contact.names_vendor(text)
 
 
-def _facts(texts: list[str]) -> dict[str, str]:
-    shown: dict[str, str] = {}
+def _facts(texts: list[str]) -> dict[str, Fact]:
+    shown: dict[str, Fact] = {}
     for text in texts:
         readers = {"address": contact.addresses, "phone": contact.phones, "mail": contact.mails}
         for key, read in readers.items():

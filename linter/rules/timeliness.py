@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from linter.model import Article, ArticleKind, Finding, Location, Severity, Verdict
+from linter.model import Article, ArticleKind, Fact, Finding, Location, Severity, Verdict
 from linter.rule import Context, Explanation, Rule, met, not_applicable, not_checked, not_met, unclear
 from linter.text.events import event_of
 from linter.text.genre import outside
@@ -35,7 +35,7 @@ def check(article: Article, options: Options, context: Context) -> Verdict:
             f"ngày ghi trong bài có thể bị gõ nhầm: “{event.written}”", event_date=None, lag_days=None
         )
     lag = working_days_between(event.day, published)
-    facts = {"event_date": event.day.isoformat(), "lag_days": lag}
+    facts: dict[str, Fact] = {"event_date": event.day.isoformat(), "lag_days": lag}
     if lag <= options.working_days:
         return met(f"sự kiện ngày {event.day:%d/%m/%Y}, đăng ngày {published:%d/%m/%Y}", **facts)
     where = Location(article.source, event.block, event.start, event.end)

@@ -83,6 +83,8 @@ def host_name(text: str) -> str:
 
 def loopback_origin(address: str) -> str | None:
     """The origin ("http://127.0.0.1:8101") of an address on this very machine; None for any other."""
+    if "//127.0.0.1" not in address and "//[::1]" not in address:
+        return None  # nearly every address: not worth taking apart
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc}" if parts.hostname in _LOOPBACK else None
 

@@ -93,24 +93,18 @@ def _units(rows: Sequence[Node], refused: list[ConfigError]) -> dict[str, Unit]:
 def _schools(
     rows: Sequence[Node], units: Mapping[str, Unit], refused: list[ConfigError]
 ) -> tuple[School, ...]:
-    """The usable schools in the order of the list; the refused ones too are told in that order."""
-    portals = {same_site_key(portal.url) for unit in units.values() for portal in unit.portals}
-    read_as: dict[int, School] = {}
+    """The usable schools in the order of the list; the refused rows too are told in that order."""
+    schools: dict[int, School] = {}
     faults: dict[int, ConfigError] = {}
     for index, node in enumerate(rows):
         try:
-            read_as[index] = read_school(node, units)
-            if same_site_key(read_as[index].home) in portals:
-                raise node.at("home").error(
-                    f"“{read_as[index].home}” là cổng của đơn vị, không phải trang của trường"
-                )
+            schools[index] = read_school(node, units)
         except ConfigError as error:
-            read_as.pop(index, None)
             faults[index] = error
-    faults |= _same_id(rows, read_as)
-    faults |= _same_home(rows, {i: school for i, school in read_as.items() if i not in faults})
+    faults |= _same_id(rows, schools)
+    faults |= _same_home(rows, {i: school for i, school in schools.items() if i not in faults}, units)
     refused += [faults[index] for index in sorted(faults)]
-    return tuple(school for index, school in read_as.items() if index not in faults)
+    return tuple(school for index, school in schools.items() if index not in faults)
 
 
 def _same_id(rows: Sequence[Node], schools: Mapping[int, School]) -> dict[int, ConfigError]:
@@ -125,20 +119,30 @@ def _same_id(rows: Sequence[Node], schools: Mapping[int, School]) -> dict[int, C
     return faults
 
 
-def _same_home(rows: Sequence[Node], schools: Mapping[int, School]) -> dict[int, ConfigError]:
-    """Every school that shares its home page: whose the page is we do not know, so we accuse none by it."""
+def _same_home(
+    rows: Sequence[Node], schools: Mapping[int, School], units: Mapping[str, Unit]
+) -> dict[int, ConfigError]:
+    """Every school whose home page is another's too, or a unit's portal: whose the page is we do not know,
+    so we judge none by it."""
+    portals = {same_site_key(portal.url) for unit in units.values() for portal in unit.portals}
     sharing: dict[str, list[int]] = defaultdict(list)
     for index, school in schools.items():
         sharing[same_site_key(school.home)].append(index)
     faults = {}
-    for indexes in sharing.values():
-        for index in indexes if len(indexes) > 1 else ():
-            other = next(i for i in indexes if i != index)
-            school, line = schools[index], rows[other].place.line
-            faults[index] = rows[index].at("home").error(
-                f"trường “{school.name}” và trường “{schools[other].name}” (dòng {line}) ghi cùng địa chỉ "
-                f"{school.home}; chưa rõ trang của trường nào nên chưa kiểm trường nào"
-            )  # fmt: skip
+    for key, indexes in sharing.items():
+        for index in indexes:
+            other = indexes[1 if index == indexes[0] else 0] if len(indexes) > 1 else index
+            if key in portals:
+                said = f"“{schools[index].home}” là cổng của đơn vị cấp trên, không phải trang của trường"
+            elif other != index:
+                pair = f"trường “{schools[index].name}” và trường “{schools[other].name}”"
+                said = (
+                    f"{pair} (dòng {rows[other].place.line}) ghi cùng địa chỉ {schools[index].home}; "
+                    "chưa rõ trang của trường nào nên chưa kiểm trường nào"
+                )
+            else:
+                continue
+            faults[index] = rows[index].at("home").error(said)
     return faults
 
 

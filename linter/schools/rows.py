@@ -66,28 +66,28 @@ def read_unit(node: Node) -> Unit:
     row = decode(_UnitRow, node)
     portals = [
         PortalAddress(
-            _read(node.at("portals", index, "url"), site_address, portal.url), portal.since, portal.until
+            _read(site_address, portal.url, node, "portals", index, "url"), portal.since, portal.until
         )
         for index, portal in enumerate(row.portals)
     ]
-    return Unit(_read(node.at("id"), _id, row.id), _read(node.at("name"), _name, row.name), tuple(portals))
+    return Unit(_read(_id, row.id, node, "id"), _read(_name, row.name, node, "name"), tuple(portals))
 
 
 def read_school(node: Node, units: Mapping[str, Unit]) -> School:
     """A school; the units that it names must be among `units`."""
     row = decode(_SchoolRow, node)
     return School(
-        id=_read(node.at("id"), _id, row.id),
-        name=_read(node.at("name"), _name, row.name),
-        level=_read(node.at("level"), level_of, row.level),
-        home=_read(node.at("home"), site_address, row.home),
-        hosts=tuple(_read(node.at("hosts", i), host_name, host) for i, host in enumerate(row.hosts)),
+        id=_read(_id, row.id, node, "id"),
+        name=_read(_name, row.name, node, "name"),
+        level=_read(level_of, row.level, node, "level"),
+        home=_read(site_address, row.home, node, "home"),
+        hosts=tuple(_read(host_name, host, node, "hosts", i) for i, host in enumerate(row.hosts)),
         former_homes=tuple(
-            _read(node.at("former_homes", i), site_address, home) for i, home in enumerate(row.former_homes)
+            _read(site_address, home, node, "former_homes", i) for i, home in enumerate(row.former_homes)
         ),
         memberships=_memberships(row.unit, units) if row.unit else (),
         verify_tls=row.verify_tls,
-        mail=None if row.mail is None else _read(node.at("mail"), _mail, row.mail),
+        mail=None if row.mail is None else _read(_mail, row.mail, node, "mail"),
     )
 
 
@@ -113,11 +113,12 @@ def _unit_named(text: str, node: Node, units: Mapping[str, Unit]) -> Unit:
     raise node.error(f"không có đơn vị “{written}” trong danh sách đơn vị{hint(written, units)}")
 
 
-def _read(node: Node, reader: Callable[[str], T], text: str) -> T:
+def _read(reader: Callable[[str], T], text: str, node: Node, *path: str | int) -> T:
+    """What `reader` makes of the text; its ValueError becomes a ConfigError at node.at(*path)."""
     try:
         return reader(text)
     except ValueError as error:
-        raise node.error(str(error)) from None
+        raise node.at(*path).error(str(error)) from None
 
 
 def _id(text: str) -> str:

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -22,14 +22,19 @@ FILE = "linter.sqlite3"
 _DISK_FULL = ("disk is full", "No space left", "disk I/O error", "could not extend")
 
 
-class KeptAnswer:
-    """What the store wants of an answer: `linter.crawl.Response` fits."""
+class Answer(Protocol):
+    """What the store wants of an answer."""
 
-    requested: str
-    url: str
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
+    @property
+    def requested(self) -> str: ...
+    @property
+    def url(self) -> str: ...
+    @property
+    def status(self) -> int: ...
+    @property
+    def headers(self) -> Mapping[str, str]: ...
+    @property
+    def body(self) -> bytes: ...
 
 
 class Store:
@@ -49,7 +54,7 @@ class Store:
         with self._write() as connection:
             connection.execute(runs.insert().values(**row))
 
-    def keep(self, run: str, target: str, answer: Any) -> None:
+    def keep(self, run: str, target: str, answer: Answer) -> None:
         """Keep an answer; the same address twice in a run keeps the later one."""
         digest = hashlib.sha256(answer.body).hexdigest()
         row = {
@@ -93,8 +98,7 @@ class Store:
         self._engine.dispose()
 
     def _insert(self, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
-        dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
-        return dialect.insert(table)
+        return postgresql.insert(table) if self._engine.dialect.name == "postgresql" else sqlite.insert(table)
 
     @contextmanager
     def _write(self) -> Iterator[sa.Connection]:
@@ -124,7 +128,9 @@ def open_store(folder: Path) -> Store:
         _prepare(engine)
     except DatabaseError as error:
         engine.dispose()
-        raise InputError(f"không mở được “{path}”: tệp hỏng, không ghi được hoặc không phải cơ sở dữ liệu của công cụ") from error
+        raise InputError(
+            f"không mở được “{path}”: tệp hỏng, không ghi được hoặc không phải cơ sở dữ liệu của công cụ"
+        ) from error
     return Store(engine)
 
 

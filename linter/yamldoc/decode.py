@@ -80,8 +80,11 @@ def _is_written(node: Node | None, field: Field) -> TypeGuard[Node]:
     """A group whose every line was taken out (`waivers:` with nothing under it) is a group not written."""
     if node is None:
         return False
-    group = get_origin(field.annotation) in {tuple, Mapping} or dataclasses.is_dataclass(field.annotation)
-    return field.required or not (group and is_empty(node))
+    if field.required or not is_empty(node):
+        return True
+    return get_origin(field.annotation) not in {tuple, Mapping} and not dataclasses.is_dataclass(
+        field.annotation
+    )
 
 
 def _read(annotation: Any, node: Node, field: Field) -> Any:

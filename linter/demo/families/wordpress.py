@@ -199,7 +199,7 @@ def _missing(renderer: Renderer, pages: Mapping[str, Resource]) -> Callable[[Req
             return folded[path.lower()]
         if path + "/" in pages:
             return redirect(path + "/")
-        guess = path.strip("/")
+        guess = path.strip("/").lower()
         found = next((p for p in paths if len(guess) > 3 and p.startswith(f"/{guess}")), None)
         return redirect(found) if found else lost
 

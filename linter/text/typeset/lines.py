@@ -15,7 +15,7 @@ from typing import Literal
 
 from linter.text.typeset.breaks import before_slash, last_place, libreoffice_breaks, word_breaks
 from linter.text.typeset.compose import compose
-from linter.text.typeset.widths import Run, times
+from linter.text.typeset.widths import Font, Run, rounded_times, times
 
 Align = Literal["justify", "left", "center", "right"]
 Engine = Literal["word", "libreoffice"]
@@ -25,8 +25,6 @@ Engine = Literal["word", "libreoffice"]
 # 1,061 decisions in files of Word 2016 to 365, of which it explains 1,060.
 SHRINK = 0.25
 STRETCH = 2.0
-# LibreOffice rounds the width of what it sets; the room this leaves in a line, in twips, measured by size.
-_ROUNDING = {13.0: 1.3, 14.0: -0.8}
 _ITALIC = 2  # the bit of a style that says italic
 
 _NEWLINE = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -124,26 +122,26 @@ def break_lines(
     if size_pt <= 0 or width <= 0:
         raise ValueError(f"size {size_pt} pt and width {width} twips: both must be above 0")
     end_rule = _end_rule(engine, align)
-    column = _column(size_pt, Column(width, first_line, left, max(tab, 1)), engine)
+    font = rounded_times(size_pt) if engine == "libreoffice" else times()
+    column = _column(size_pt, font, Column(width, first_line, left, max(tab, 1)), engine)
     lines: list[str] = []
     for part in _hard_lines(runs):
         indent = 0 if lines else column.first_line
         lines.extend(
-            _fill(_strip(part, kern=kern), column, indent, end_rule) if any(t for t, _ in part) else [""]
+            _fill(_strip(part, font, kern=kern), column, indent, end_rule)
+            if any(t for t, _ in part)
+            else [""]
         )
     return lines
 
 
-def _column(size_pt: float, twips: Column, engine: Engine) -> Column:
-    """A column given in twips, in font units, with what the engine adds to it and takes from it."""
-    font = times()
+def _column(size_pt: float, font: Font, twips: Column, engine: Engine) -> Column:
+    """A column given in twips, in the font's units."""
     units = font.units_per_em / (size_pt * 20)
-    libreoffice = engine == "libreoffice"
-    rounding = _ROUNDING.get(float(size_pt), 0) if libreoffice else 0
     # LibreOffice keeps a twelfth of the line's height free for letters that lean out of it.
-    italic_loss = font.line_twips(size_pt) // 12 if libreoffice else 0
+    italic_loss = times().line_twips(size_pt) // 12 if engine == "libreoffice" else 0
     return Column(
-        width=(twips.width + rounding) * units,
+        width=twips.width * units,
         first_line=twips.first_line * units,
         left=twips.left * units,
         tab=twips.tab * units,
@@ -171,8 +169,7 @@ def _hard_lines(runs: Sequence[Run]) -> Iterator[list[Run]]:
     yield part
 
 
-def _strip(runs: Sequence[Run], *, kern: bool) -> Strip:
-    font = times()
+def _strip(runs: Sequence[Run], font: Font, *, kern: bool) -> Strip:
     ends: list[int] = []
     kinds: list[str] = []
     at = 0
