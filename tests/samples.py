@@ -40,7 +40,7 @@ from linter.model import (
 )
 from linter.report import concise, full, json
 from linter.report.rulepage import RulePage
-from linter.rule import Explanation, met, not_applicable, not_checked, not_met, unclear
+from linter.rule import Explanation, met, not_applicable, not_checked, not_met, showing, unclear
 
 GOLDEN = Path(__file__).parent.parent / "fixtures" / "reports"
 VIETNAM = timezone(timedelta(hours=7))
@@ -215,18 +215,18 @@ def kenh_tram() -> Report:
         event_date="2026-10-08",
         lag_days=41,
     )
-    partly = unclear(
-        "trên cổng có bài gần giống, chỉ chứa 62% nội dung",
-        exhibits={
-            "sides": (
-                "Trường tổ chức ngày hội đọc sách với 12 gian trưng bày.\nHọc sinh giới thiệu sách.",
-                "Ngày hội đọc sách diễn ra với 12 gian trưng bày của các lớp.",
-            )
-        },
-        state="pushed-partly",
-        portal_url=f"{portal}tin/377",
-        containment=0.62,
-        lag_days=3,
+    partly = showing(
+        unclear(
+            "trên cổng có bài gần giống, chỉ chứa 62% nội dung",
+            state="pushed-partly",
+            portal_url=f"{portal}tin/377",
+            containment=0.62,
+            lag_days=3,
+        ),
+        sides=(
+            "Trường tổ chức ngày hội đọc sách với 12 gian trưng bày.\nHọc sinh giới thiệu sách.",
+            "Ngày hội đọc sách diễn ra với 12 gian trưng bày của các lớp.",
+        ),
     )
     return Report(
         told,

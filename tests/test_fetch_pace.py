@@ -126,6 +126,25 @@ def test_redirects_and_second_tries_take_turns_of_their_own() -> None:
     assert times == pytest.approx([0, 2.1, 4.2])
 
 
+def test_a_host_that_turns_us_away_under_200_can_be_left_alone_for_a_while() -> None:
+    clock = Clock()
+    times = []
+
+    async def run() -> None:
+        def answer(_: httpx.Request) -> httpx.Response:
+            times.append(clock.now - 1000.0)
+            return httpx.Response(200)
+
+        transport = httpx.MockTransport(answer)
+        async with Fetcher(user_agent="x", pace=clock.pace(), transport=transport) as fetcher:
+            await fetcher.get(HOME)
+            await fetcher.pause(HOME + "tin", 60)
+            await fetcher.get(HOME)
+
+    asyncio.run(run())
+    assert times == pytest.approx([0, 60])
+
+
 # --- refusals -------------------------------------------------------------------------------------------
 
 

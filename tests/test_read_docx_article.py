@@ -97,8 +97,8 @@ def test_layout_is_the_last_section_and_what_most_letters_look_like() -> None:
 
 
 def test_layout_without_styles_is_words_own_and_a_page_may_be_missing() -> None:
-    bare = packed(parts(bare(p(PROSE))))
-    assert read(bare, "a.docx").layout == Layout(font="Times New Roman", size_pt=10.0)
+    plain = packed(parts(bare(p(PROSE))))
+    assert read(plain, "a.docx").layout == Layout(font="Times New Roman", size_pt=10.0)
 
 
 # --- doubts ---------------------------------------------------------------------------------------------

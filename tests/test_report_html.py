@@ -26,7 +26,7 @@ from samples import (
 
 from linter.model import CrawlNote, CrawlRecord, Report, Summary
 from linter.report import html, words
-from linter.rule import met, not_applicable, not_met, unclear
+from linter.rule import met, not_applicable, not_met, showing, unclear
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ATTACK = '<title>"><script>document.title="owned"</script><img src=x onerror=alert(1)>'
@@ -56,7 +56,7 @@ def hostile() -> Report:
     long = judged(
         "//evil.example/x", "\u202e" + "dài" * 2000 + "e" + "\u0301" * 200, {"timeliness": unclear(ATTACK)}
     )
-    look = unclear(ATTACK, exhibits={"sides": (ATTACK, ATTACK)})
+    look = showing(unclear(ATTACK), sides=(ATTACK, ATTACK))
     return replace(
         base,
         school=replace(base.school, name=ATTACK + "\ud800\x00", home="data:text/html,x"),
@@ -205,9 +205,17 @@ def test_two_texts_stand_side_by_side() -> None:
     sides = tree(page(kenh_tram())).xpath("//div[@class='sides']//blockquote")
     assert [side.text_content().split()[0] for side in sides] == ["Trường", "Ngày"]
     wrong = replace(
-        kenh_tram(), articles=(judged("https://x.example/1", "T", {"x": met("a", exhibits={"sides": 3})}),)
+        kenh_tram(), articles=(judged("https://x.example/1", "T", {"x": showing(met("a"), sides=3)}),)
     )
     assert not tree(page(wrong)).xpath("//div[@class='sides']")
+
+
+def test_the_two_texts_of_a_passing_article_are_put_away() -> None:
+    verdict = showing(met("thấy trên cổng"), sides=("bài trường", "bài cổng"))
+    told = replace(kenh_tram(), articles=(judged("https://x.example/1", "T", {"portal-crosspost": verdict}),))
+    (away,) = tree(page(told)).xpath("//details[@class='compare']")
+    assert "bài cổng" in away.text_content()
+    assert away.get("open") is None
 
 
 def test_a_waiver_is_shown_with_its_reason() -> None:

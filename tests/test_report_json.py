@@ -11,7 +11,7 @@ from samples import GOLDEN, RUN, TOOL, a_draft, district, golden, kenh_tram, out
 
 from linter.model import CrawlRecord, Finding, Location, Membership, Report, Summary, Unit
 from linter.report import json
-from linter.rule import met, not_met
+from linter.rule import met, not_met, showing
 
 
 @pytest.mark.parametrize("name", golden())
@@ -126,7 +126,7 @@ def test_r08_no_school_and_one_school() -> None:
 
 
 def test_exhibits_are_not_for_json() -> None:
-    verdict = met("thấy", exhibits={"sides": ("trái", "phải")})
+    verdict = showing(met("thấy"), sides=("trái", "phải"))
     told = replace(kenh_tram(), outcomes=(outcome("section-about", verdict),))
     written = json.summary(replace(district(), reports=(told,)))["schools"][0]["outcomes"][0]
     assert "exhibits" not in written

@@ -8,7 +8,7 @@ import pytest
 from samples import fault, kenh_tram, outcome
 
 from linter.report import mask
-from linter.rule import not_met
+from linter.rule import not_met, showing
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_dates_counts_and_addresses_stay(text: str) -> None:
 def test_every_text_of_an_outcome_is_masked() -> None:
     number = "0900000123"
     finding = fault(f"có số {number}", f"gọi {number}", f"bỏ số {number}", "https://x.example/")
-    verdict = not_met([finding], exhibits={"sides": (number, number)}, phone=number, lines=7)
+    verdict = showing(not_met([finding], phone=number, lines=7), sides=(number, number))
     told = mask.outcome(outcome("article-length", replace(verdict, reason=number, seen=number)))
     assert number not in repr(told)
     assert told.verdict.facts["lines"] == 7

@@ -220,7 +220,7 @@ class Fetcher:
             status, headers = response.status_code, _headers(response.extensions["headers"])
             if status < 200:
                 raise FetchError("protocol-error")
-            if status in _WITHOUT_BODY or (status in _REDIRECTS and "location" in headers):
+            if status in _WITHOUT_BODY or (status in _REDIRECTS and headers.get("location")):
                 return _Answer(status, headers, b"")
             caps = Caps(wish.caps.wire, wish.caps.decoded, wish.caps.cut, plain_ok=not compressed)
             async with contextlib.aclosing(cast("AsyncGenerator[bytes]", response.aiter_raw())) as chunks:

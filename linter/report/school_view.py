@@ -59,7 +59,7 @@ class OutcomeRow:
     @property
     def calm(self) -> bool:
         """Told in one line: nothing to read, nothing to do."""
-        return not self.outcome.verdict.findings and self.sides is None and self.mark != words.REVIEW
+        return not self.outcome.verdict.findings and self.mark != words.REVIEW
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from linter.model import BlockKind, Confidence, Finding, Location, Site, Verdict
 from linter.rule import Context, Explanation, Rule, met, not_checked, not_met, unclear
 from linter.text.names import names_school, other_schools
 from linter.text.placeholders import is_placeholder, is_sample
-from linter.text.sections import Place, looked_at, missing, places
+from linter.text.sections import Place, evidence, missing, places
 from linter.text.vietnamese import syllables
 
 
@@ -22,19 +22,15 @@ class Options:
 def check(site: Site, options: Options, context: Context) -> Verdict:
     found = places(site, options.labels)
     for place in found:
-        words = _told(place)
-        if syllables(words) >= options.min_syllables and names_school(words, site.school.name):
-            return met(
-                f"{place.led_by}: {syllables(words)} chữ giới thiệu về trường ({place.url})", url=place.url
-            )
+        told = syllables(_told(place))
+        if told >= options.min_syllables and _named(place, site):
+            return met(f"{place.led_by}: {told} chữ giới thiệu về trường ({place.url})", url=place.url)
     reason = missing(site, options.labels)
     if reason:
         return not_checked(reason)
-    doubtful = next((p for p in found if _doubt(p, site, options)), None)
-    if doubtful is not None:
-        return unclear(
-            _doubt(doubtful, site, options), [_finding(site, found, Confidence.MEDIUM)], url=doubtful.url
-        )
+    doubts = [doubt for place in found if (doubt := _doubt(place, site, options))]
+    if doubts:
+        return unclear(doubts[0], [_finding(site, found, Confidence.MEDIUM)])
     return not_met([_finding(site, found, Confidence.HIGH)], places=len(found))
 
 
@@ -48,45 +44,31 @@ def _told(place: Place) -> str:
     return "\n".join(text for text in told if not is_placeholder(text))
 
 
+def _named(place: Place, site: Site) -> bool:
+    return names_school(f"{place.title}\n{place.text}", site.school.name)
+
+
 def _doubt(place: Place, site: Site, options: Options) -> str:
-    words = _told(place)
-    others = other_schools(words, site.school.name)
-    if syllables(words) < options.few_syllables:
-        return (
-            "phần giới thiệu chỉ có ảnh, máy chưa đọc được"
-            if place.pictures and not is_placeholder(words)
-            else ""
-        )
-    if others and not names_school(words, site.school.name):
-        return ""  # it tells about another school, and says so by name
-    if syllables(words) >= options.min_syllables:
-        return "phần giới thiệu không nêu tên trường"
-    return f"phần giới thiệu còn ngắn ({syllables(words)} chữ)"
+    """Why a person must look at the place; "" when it plainly is no introduction of this school."""
+    told = syllables(_told(place))
+    if told < options.few_syllables:
+        return "phần giới thiệu chỉ có ảnh, máy không đọc được chữ trong ảnh" if place.pictures else ""
+    if not _named(place, site):
+        elsewhere = bool(other_schools(_told(place), site.school.name))
+        return "" if elsewhere or told < options.min_syllables else "phần giới thiệu không nêu tên trường"
+    return f"phần giới thiệu còn ngắn ({told} chữ)"
 
 
 def _finding(site: Site, found: list[Place], confidence: Confidence) -> Finding:
+    sample = any(is_sample(place.text) for place in found)
     return Finding(
-        "Chưa thấy phần giới thiệu về nhà trường có nội dung.",
-        "; ".join(_seen(place, site) for place in found) or looked_at(site),
+        "Chưa thấy phần giới thiệu về nhà trường có nội dung"
+        + (" (trang còn nguyên nội dung mẫu của phần mềm)." if sample else "."),
+        evidence(site, found),
         "Viết phần Giới thiệu: tên trường, quá trình hình thành, quy mô, thành tích, bằng vài đoạn văn.",
         Location(found[0].url if found else site.school.home),
         confidence,
     )
-
-
-def _seen(place: Place, site: Site) -> str:
-    if is_sample(place.text):
-        said = "nội dung mẫu có sẵn của phần mềm"
-    elif not _told(place).strip():
-        said = f"chỉ có “{place.text.strip()[:60]}”" if place.text.strip() else "trang trống"
-    else:
-        others = (
-            []
-            if names_school(_told(place), site.school.name)
-            else other_schools(_told(place), site.school.name)
-        )
-        said = f"nói về {others[0]}" if others else f"{syllables(_told(place))} chữ"
-    return f"{place.led_by}: {said} ({place.url})"
 
 
 PAGE = Explanation(

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from linter.model import Fact, Finding, Location, Site, Verdict
 from linter.rule import Context, Explanation, Rule, met, not_checked, not_met, unclear
 from linter.text import contact
-from linter.text.names import names_school, other_schools
-from linter.text.sections import Place, frame_texts, looked_at, missing, places
+from linter.text.names import names_office, names_school, other_schools
+from linter.text.placeholders import is_sample
+from linter.text.sections import Place, evidence, frame_texts, missing, places
 
 WORDS = {"address": "địa chỉ", "phone": "số điện thoại", "mail": "thư điện tử"}
 
@@ -21,47 +22,52 @@ class Options:
 
 def check(site: Site, options: Options, context: Context) -> Verdict:
     found = places(site, options.labels)
-    told = [place.text for place in (*found, *places(site, options.about_labels))]
-    shown = _facts([text for text in (*told, *frame_texts(site)) if _ours(text, site)])
-    lacking = [WORDS[key] for key in WORDS if not shown.get(key)]
+    told = [
+        place.lines for place in (*found, *places(site, options.about_labels)) if not is_sample(place.text)
+    ]
+    split = [_split(lines, site) for lines in (*told, *frame_texts(site))]
+    shown = _facts([ours for ours, _ in split])
+    lacking = [WORDS[key] for key in WORDS if key not in shown]
     if not lacking:
         return met("; ".join(str(shown[key]) for key in WORDS), **shown)
     reason = missing(site, options.labels)
     if reason:
         return not_checked(reason)
-    finding = _finding(site, found, lacking)
-    if shown:
-        return unclear(f"chưa thấy {', '.join(lacking)}", [finding], **shown)
+    finding = _finding(site, found, lacking, [theirs for _, theirs in split if theirs])
+    if len(lacking) == 1:
+        return unclear(f"chưa thấy {lacking[0]}", [finding], **shown)
     if any(place.pictures and not place.text.strip() for place in found):
         return unclear("trang liên hệ chỉ có ảnh, máy không đọc được chữ trong ảnh", [finding])
-    return not_met([finding])
+    return not_met([finding], **shown)
 
 
-def _ours(text: str, site: Site) -> bool:
-    """A contact text counts unless it is the vendor's, or names another body and not this school."""
-    if names_school(text, site.school.name):
-        return True
-    elsewhere = other_schools(text, site.school.name) or "phòng giáo dục" in text.lower()
-    return not elsewhere and not contact.names_vendor(text)
+def _split(lines: list[str], site: Site) -> tuple[str, str]:
+    """The lines that speak for the school and those of the vendor, another school or the office."""
+    name = site.school.name
+    return contact.split_owners(
+        lines,
+        lambda line: names_school(line, name),
+        lambda line: bool(other_schools(line, name)) or names_office(line),
+    )
 
 
 def _facts(texts: list[str]) -> dict[str, Fact]:
     shown: dict[str, Fact] = {}
+    readers = {"address": contact.addresses, "phone": contact.phones, "mail": contact.mails}
     for text in texts:
-        readers = {"address": contact.addresses, "phone": contact.phones, "mail": contact.mails}
         for key, read in readers.items():
             for value in read(text):
                 shown.setdefault(key, value)
     return shown
 
 
-def _finding(site: Site, found: list[Place], lacking: list[str]) -> Finding:
-    sample = any(contact.has_demo_contact(text) for text in (*(p.text for p in found), *frame_texts(site)))
-    demo = "trang còn để thông tin liên hệ mẫu của phần mềm; " if sample else ""
-    where = "; ".join(f"{place.led_by} ({place.url})" for place in found) or looked_at(site)
+def _finding(site: Site, found: list[Place], lacking: list[str], theirs: list[str]) -> Finding:
+    demo = next((d for d in (contact.demo_contact(place.text) for place in found) if d), "")
+    seen = [f"trang còn thông tin liên hệ mẫu của phần mềm “{demo}”"] if demo else []
+    seen += [f"có liên hệ của nơi khác: “{' '.join(text.split()[:25])}”" for text in theirs[:1]]
     return Finding(
         f"Thông tin liên hệ còn thiếu {', '.join(lacking)} của trường.",
-        f"{demo}đã xem: {where}, đầu trang và chân trang",
+        "; ".join([*seen, evidence(site, found)]),
         "Ghi địa chỉ, số điện thoại và thư điện tử của trường ở trang Liên hệ hoặc chân trang.",
         Location(found[0].url if found else site.school.home),
     )

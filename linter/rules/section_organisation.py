@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from linter.model import Confidence, Finding, Location, Region, Site, Verdict
+from linter.model import Confidence, Finding, Location, Site, Verdict
 from linter.rule import Context, Explanation, Rule, met, not_checked, not_met, unclear
 from linter.text.names import names_school, other_schools
-from linter.text.people import groups, leaders
+from linter.text.people import groups, has_post, leaders
 from linter.text.placeholders import is_sample
-from linter.text.sections import Place, looked_at, missing, places
+from linter.text.sections import Place, evidence, main_part, missing, places
 from linter.text.vietnamese import syllables
 
 
@@ -20,24 +20,28 @@ class Options:
 
 
 def check(site: Site, options: Options, context: Context) -> Verdict:
-    found = [place for place in places(site, options.labels) if not _foreign(place, site)]
+    labelled = places(site, options.labels)
+    found = [place for place in labelled if not _foreign(place, site)]
     everywhere = [*found, *_unlabelled(site)]
-    led = leaders(line for place in everywhere for line in place.lines)
-    teams = list(dict.fromkeys(team for place in everywhere for team in groups(place.text)))
-    seen = f"{', '.join(f'{who.name} ({who.post})' for who in led[:3])}; {', '.join(teams[:4])}"
+    led = leaders([line for place in everywhere for line in (*place.lines, "")])
+    teams = list(
+        dict.fromkeys(team for place in everywhere for team in groups(f"{place.title}\n{place.text}"))
+    )
     if led and teams:
+        seen = f"{', '.join(f'{who.name} ({who.post})' for who in led[:3])}; {', '.join(teams[:4])}"
         return met(seen, leaders=len(led), groups=len(teams), url=everywhere[0].url)
     reason = missing(site, options.labels)
     if reason:
         return not_checked(reason)
-    if led or (teams and found):
-        lacking = "tổ chuyên môn" if led else "họ tên và chức vụ của lãnh đạo trường"
-        return unclear(
-            f"chưa thấy {lacking}", [_finding(site, found, lacking)], leaders=len(led), groups=len(teams)
-        )
+    listed = any(groups(line, opening=True) for place in found for line in place.lines)
+    if led or listed or any(has_post(place.text) for place in found):
+        lacking = "tổ chuyên môn" if led else "họ tên kèm chức vụ của lãnh đạo trường"
+        finding = _finding(site, labelled, lacking, Confidence.MEDIUM)
+        return unclear(f"chưa thấy {lacking}", [finding], leaders=len(led), groups=len(teams))
     if any(place.pictures and syllables(place.text) < options.picture_syllables for place in found):
         return unclear("sơ đồ tổ chức chỉ là ảnh, máy không đọc được chữ trong ảnh")
-    return not_met([_finding(site, found, "lãnh đạo trường và tổ chuyên môn")], leaders=0, groups=0)
+    lacking = "lãnh đạo trường và tổ chuyên môn"
+    return not_met([_finding(site, labelled, lacking, Confidence.HIGH)], leaders=0, groups=0)
 
 
 def _foreign(place: Place, site: Site) -> bool:
@@ -46,21 +50,18 @@ def _foreign(place: Place, site: Site) -> bool:
 
 
 def _unlabelled(site: Site) -> list[Place]:
-    """Pages that name leaders and groups under whatever label: what a page says decides."""
-    pages = [
-        Place(page.url, page.title, page.title, tuple(b for b in page.blocks if b.region is Region.MAIN))
-        for page in site.pages
-    ]
-    return [p for p in pages if leaders(p.lines) and groups(p.text) and not _foreign(p, site)]
+    """Pages that name leaders, or are of one group, under whatever label: what a page says decides."""
+    pages = [Place(page.url, page.title, page.title, main_part(page)) for page in site.pages]
+    return [p for p in pages if (leaders(p.lines) or groups(p.title, opening=True)) and not _foreign(p, site)]
 
 
-def _finding(site: Site, found: list[Place], lacking: str) -> Finding:
+def _finding(site: Site, labelled: list[Place], lacking: str, confidence: Confidence) -> Finding:
     return Finding(
         f"Phần cơ cấu tổ chức chưa nêu {lacking}.",
-        "; ".join(f"{place.led_by} ({place.url})" for place in found) or looked_at(site),
+        evidence(site, labelled),
         "Nêu họ tên, chức vụ của Ban Giám hiệu và tên các tổ chuyên môn, bằng chữ hoặc bảng (không chỉ bằng ảnh).",
-        Location(found[0].url if found else site.school.home),
-        Confidence.HIGH if not found else Confidence.MEDIUM,
+        Location(labelled[0].url if labelled else site.school.home),
+        confidence,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from linter.errors import ConfigError
 from linter.model import School, Unit
 from linter.schools.address import loopback_origin, same_site_key
-from linter.schools.rows import read_school, read_unit
+from linter.schools.rows import index_units, read_school, read_unit
 from linter.schools.source import read
 from linter.text.vietnamese import clean
 from linter.yamldoc import Node, ScalarNode
@@ -94,11 +94,12 @@ def _schools(
     rows: Sequence[Node], units: Mapping[str, Unit], refused: list[ConfigError]
 ) -> tuple[School, ...]:
     """The usable schools in the order of the list; the refused rows too are told in that order."""
+    known = index_units(units)
     schools: dict[int, School] = {}
     faults: dict[int, ConfigError] = {}
     for index, node in enumerate(rows):
         try:
-            schools[index] = read_school(node, units)
+            schools[index] = read_school(node, known)
         except ConfigError as error:
             faults[index] = error
     faults |= _same_id(rows, schools)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -61,6 +62,22 @@ class _SchoolRow:
     mail: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The units of the list, by id and by name (plain; tables often give the name). A name that two units
+    have finds none."""
+
+    by_id: Mapping[str, Unit]
+    by_name: Mapping[str, Unit]
+
+
+def index_units(units: Mapping[str, Unit]) -> Units:
+    by_name: dict[str, list[Unit]] = defaultdict(list)
+    for unit in units.values():
+        by_name[plain(unit.name)].append(unit)
+    return Units(units, {name: found[0] for name, found in by_name.items() if len(found) == 1})
+
+
 def read_unit(node: Node) -> Unit:
     """A parent body with its portals."""
     row = decode(_UnitRow, node)
@@ -73,8 +90,8 @@ def read_unit(node: Node) -> Unit:
     return Unit(_read(_id, row.id, node, "id"), _read(_name, row.name, node, "name"), tuple(portals))
 
 
-def read_school(node: Node, units: Mapping[str, Unit]) -> School:
-    """A school; the units that it names must be among `units`."""
+def read_school(node: Node, units: Units) -> School:
+    """A school; the units that it names must be among `units`, by id or by name."""
     row = decode(_SchoolRow, node)
     return School(
         id=_read(_id, row.id, node, "id"),
@@ -91,7 +108,7 @@ def read_school(node: Node, units: Mapping[str, Unit]) -> School:
     )
 
 
-def _memberships(node: Node, units: Mapping[str, Unit]) -> tuple[Membership, ...]:
+def _memberships(node: Node, units: Units) -> tuple[Membership, ...]:
     """`unit: id`, `unit: {id, from, until}` or a list of such."""
     if isinstance(node, ScalarNode):
         return (Membership(_unit_named(node.text, node, units)),)
@@ -102,15 +119,12 @@ def _memberships(node: Node, units: Mapping[str, Unit]) -> tuple[Membership, ...
     )
 
 
-def _unit_named(text: str, node: Node, units: Mapping[str, Unit]) -> Unit:
-    """By its id, or by its name where one unit alone has that name: tables often give the name."""
+def _unit_named(text: str, node: Node, units: Units) -> Unit:
     written = clean(text)
-    if written in units:
-        return units[written]
-    named = [unit for unit in units.values() if plain(unit.name) == plain(written)] if plain(written) else []
-    if len(named) == 1:
-        return named[0]
-    raise node.error(f"không có đơn vị “{written}” trong danh sách đơn vị{hint(written, units)}")
+    unit = units.by_id.get(written) or units.by_name.get(plain(written))
+    if unit is None:
+        raise node.error(f"không có đơn vị “{written}” trong danh sách đơn vị{hint(written, units.by_id)}")
+    return unit
 
 
 def _read(reader: Callable[[str], T], text: str, node: Node, *path: str | int) -> T:

@@ -183,15 +183,21 @@ def _school(row: MappingNode) -> MappingNode:
 
 
 def _units(rows: Sequence[MappingNode]) -> list[MappingNode]:
-    """Rows of one unit, a portal each → one node with `portals: [{url, from, until}]`."""
+    """Rows of one unit, a portal each → one node with `portals: [{url, from, until}]`.
+
+    A row that names no unit goes on with the unit above it: left out, its portal would be missing there.
+    """
     portals: dict[tuple[str, str], list[MappingNode]] = {}
     first: dict[tuple[str, str], MappingNode] = {}
     names: dict[str, str] = {}
+    above = ""
     for row in rows:
-        code, name = _text(row, "id"), _text(row, "name")
+        name = _text(row, "name")
+        code = _text(row, "id") or (above if name in {"", names.get(above)} else "")
         key = (code, name or names.get(code, ""))
         names.setdefault(code, name)
         first.setdefault(key, row)
+        above = code
         portal = {
             "url" if f == "portal" else f: row.entries[f] for f in ("portal", *_DATES) if f in row.entries
         }

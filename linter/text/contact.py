@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
 from linter.text.plain import plain
 
@@ -17,15 +18,25 @@ _PLACE = re.compile(
 _DEMO_MAIL = re.compile(
     r"@(?:mysite|yoursite|yourdomain|domain|email|test|sample)\.\w+$|^(?:name|you|email)@example\.\w+$|@example\.com$"
 )
-_VENDOR = re.compile(r"vinades|nukeviet|cong ty (?:co phan|tnhh|cp)|vnpt|quang ich|viettel|vhv|jsc")
+_VENDOR = re.compile(r"\b(?:vinades|cong ty|vnpt|quang ich|viettel|vhv|jsc|tap doan)\b")
+# The body above the school, named in the school's own block.
+_ABOVE = re.compile(r"^(?:co quan|don vi|cap) (?:chu quan|quan ly|tren)|truc thuoc")
 # NukeViet's demonstration numbers.
-_DEMO_PHONE = frozenset({"0838000000", "0838000001", "0838000002", "0838000003", "0933456789", "0123456789"})
+_DEMO_PHONE = frozenset({"0838000000", "0838000001", "0838000002", "0838000003", "0123456789"})
+
+
+_SEQUENCE = re.compile(r"^09\d3456789$")
 
 
 def phones(text: str) -> list[str]:
     """The telephone numbers as written, those that every new site of a CMS shows left out."""
     found = [number.group().strip() for number in _PHONE.finditer(text)]
-    return [number for number in found if _digits(number) not in _DEMO_PHONE]
+    return [number for number in found if not _is_demo(number)]
+
+
+def _is_demo(number: str) -> bool:
+    digits = _digits(number)
+    return digits in _DEMO_PHONE or _SEQUENCE.match(digits) is not None
 
 
 def _digits(number: str) -> str:
@@ -36,14 +47,7 @@ def _digits(number: str) -> str:
 def mails(text: str) -> list[str]:
     """The e-mail addresses, those of the CMS's sample data left out."""
     found = [re.sub(r"\s", "", mail.group()).lower() for mail in _MAIL.finditer(text)]
-    return [mail for mail in found if not _DEMO_MAIL.search(mail)]
-
-
-def has_demo_contact(text: str) -> bool:
-    """Whether a text still shows the CMS's sample contact."""
-    shown = [re.sub(r"\s", "", mail.group()).lower() for mail in _MAIL.finditer(text)]
-    numbers = {_digits(number.group()) for number in _PHONE.finditer(text)}
-    return any(_DEMO_MAIL.search(mail) for mail in shown) or not _DEMO_PHONE.isdisjoint(numbers)
+    return [mail for mail in found if not _DEMO_MAIL.search(mail) and not _VENDOR.search(plain(mail))]
 
 
 def addresses(text: str) -> list[str]:
@@ -57,6 +61,35 @@ def addresses(text: str) -> list[str]:
     return found
 
 
-def names_vendor(text: str) -> bool:
-    """Whether a contact block is the software maker's."""
+def demo_contact(text: str) -> str:
+    """The CMS's sample contact that a text still shows, or ""."""
+    shown = [
+        m.group() for m in _MAIL.finditer(text) if _DEMO_MAIL.search(re.sub(r"\s", "", m.group()).lower())
+    ]
+    shown += [number.group() for number in _PHONE.finditer(text) if _is_demo(number.group())]
+    return shown[0] if shown else ""
+
+
+def split_owners(
+    lines: Iterable[str], is_own: Callable[[str], bool], is_other: Callable[[str], bool]
+) -> tuple[str, str]:
+    """The lines that speak for the school, and those that follow the name of another body.
+
+    A footer often holds two blocks: the school's and the vendor's or the office's. What stands under a name
+    belongs to it; what stands under no name belongs to the site.
+    """
+    ours: list[str] = []
+    theirs: list[str] = []
+    foreign = False
+    for line in lines:
+        if is_own(line):
+            foreign = False
+        elif (names_company(line) or is_other(line)) and not _ABOVE.search(plain(line)):
+            foreign = True
+        (theirs if foreign else ours).append(line)
+    return "\n".join(ours), "\n".join(theirs)
+
+
+def names_company(text: str) -> bool:
+    """Whether a line names a company: the maker of the site, not the school."""
     return _VENDOR.search(plain(text)) is not None

@@ -38,3 +38,11 @@ def other_schools(text: str, name: str) -> list[str]:
         if other and not other.startswith(own) and not own.startswith(other):
             found.setdefault(other, mention[0].strip())
     return list(found.values())
+
+
+def names_office(text: str) -> bool:
+    """Whether a line names an education office or a people's committee."""
+    return (
+        re.search(r"\b(?:phong (?:giao duc|gd)|so (?:giao duc|gd)|ubnd|uy ban nhan dan)\b", plain(text))
+        is not None
+    )

@@ -15,11 +15,13 @@ from linter.model import Article, Block, BlockKind, Page, Region, Site
 from linter.text.plain import plain
 
 Labels = tuple[str, ...]
+SITEMAP_LABEL = "sơ đồ trang"
+SHOWN_PLACES = 4  # quoted in a finding; a person can open the rest
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page, or a post, that may be the section, and what led to it. `own` is its main part."""
+    """A page, a part of one, or a post, that may be the section, and what led to it. `own` is its main part."""
 
     url: str
     title: str
@@ -38,6 +40,12 @@ class Place:
         return "\n".join(self.lines)
 
     @property
+    def quoted(self) -> str:
+        """What led to it and how it opens, for a finding."""
+        opening = " ".join(" ".join(self.lines).split()[:25])
+        return f"{self.led_by} ({self.url}): " + (f"“{opening}”" if opening else "không có chữ")
+
+    @property
     def pictures(self) -> int:
         return sum(1 for block in self.own if block.kind is BlockKind.IMAGE)
 
@@ -48,10 +56,12 @@ def places(site: Site, labels: Labels) -> list[Place]:
     pointed = _pointed(site.pages, wanted)
     found = []
     for page in site.pages:
+        own = main_part(page)
         led_by = pointed.get(_key(page.url)) or _named(page, wanted)
         if led_by:
-            own = tuple(block for block in page.blocks if block.region is Region.MAIN)
             found.append(Place(page.url, page.title, led_by, own))
+        else:
+            found += _headed(page, own, wanted)
     for article in site.articles:
         led_by = pointed.get(_key(article.url or "")) or _titled(article, wanted)
         if led_by:
@@ -59,31 +69,45 @@ def places(site: Site, labels: Labels) -> list[Place]:
     return found
 
 
+def main_part(page: Page) -> tuple[Block, ...]:
+    return tuple(block for block in page.blocks if block.region is Region.MAIN)
+
+
 def missing(site: Site, labels: Labels) -> str:
     """Why absence would prove nothing: "" when home, menus, footer, sitemap and the section's pages were read."""
     if site.crawl.status != "completed":
         return f"chưa đọc hết trang của trường ({site.crawl.reason or site.crawl.status})"
-    wanted = tuple(plain(label) for label in labels)
-    for lost in site.unreached:
-        if _key(lost.url) == _key(site.school.home):
-            return f"không đọc được trang chủ ({lost.reason})"
-        words = [*map(plain, lost.labels), *_path_words(lost.url)]
-        if any(_fits(word, wanted) for word in words):
-            return f"không đọc được trang “{next(iter(lost.labels), lost.url)}” ({lost.reason})"
     if not site.pages:
         return "chưa đọc được trang nào"
+    wanted = tuple(plain(label) for label in labels)
+    for lost in site.unreached:
+        words = [*map(plain, lost.labels), *_path_words(lost.url)]
+        home = _key(lost.url) == _key(site.school.home)
+        if home or SITEMAP_LABEL in lost.labels or any(_fits(word, wanted) for word in words):
+            return f"không đọc được “{next(iter(lost.labels), lost.url)}” ({lost.reason})"
     return ""
 
 
-def frame_texts(site: Site) -> list[str]:
-    """What the headers and footers say, each text once, in the order of the site."""
-    found: dict[str, None] = {}
+def frame_texts(site: Site) -> list[list[str]]:
+    """The lines of each header, footer and side column, each text once, in the order of the site."""
+    found: dict[tuple[str, ...], None] = {}
     for page in site.pages:
         for region in (Region.FOOTER, Region.HEADER, Region.ASIDE):
-            text = "\n".join(block.text for block in page.blocks if block.region is region)
-            if text:
-                found.setdefault(text, None)
-    return list(found)
+            lines = tuple(line for b in page.blocks if b.region is region for line in b.text.split("\n"))
+            if lines:
+                found.setdefault(lines, None)
+    return [list(lines) for lines in found]
+
+
+def evidence(site: Site, found: Sequence[Place]) -> str:
+    """What the places that were led to say, or where a search that found none has looked."""
+    if not found:
+        pages, articles = len(site.pages), len(site.articles)
+        seen = f"trang chủ, trình đơn, đầu trang, chân trang, sơ đồ trang, {pages} trang và {articles} bài"
+        return f"đã xem {seen}; không có mục nào như vậy"
+    shown = "; ".join(place.quoted for place in found[:SHOWN_PLACES])
+    more = len(found) - SHOWN_PLACES
+    return f"{shown}; và {more} trang khác" if more > 0 else shown
 
 
 def _pointed(pages: Iterable[Page], wanted: Labels) -> dict[str, str]:
@@ -100,15 +124,19 @@ def _named(page: Page, wanted: Labels) -> str:
     if _fits(plain(re.split(r"\s[-–|»]\s", page.title)[0]), wanted):
         return f"tiêu đề trang “{page.title}”"
     if any(_fits(word, wanted) for word in _path_words(page.url)):
-        return f"địa chỉ {page.url}"
-    for block in page.blocks:
-        if (
-            block.kind is BlockKind.HEADING
-            and block.region is Region.MAIN
-            and _fits(plain(block.text), wanted)
-        ):
-            return f"đề mục “{block.text}”"
+        return "địa chỉ trang"
     return ""
+
+
+def _headed(page: Page, own: tuple[Block, ...], wanted: Labels) -> list[Place]:
+    """The parts of a page under fitting headings, each up to the next heading."""
+    heads = [n for n, block in enumerate(own) if block.kind is BlockKind.HEADING]
+    ends = [*heads[1:], len(own)][: len(heads)]
+    return [
+        Place(page.url, page.title, f"đề mục “{own[start].text}”", own[start:end])
+        for start, end in zip(heads, ends, strict=True)
+        if _fits(plain(own[start].text), wanted)
+    ]
 
 
 def _titled(article: Article, wanted: Labels) -> str:
@@ -133,9 +161,3 @@ def _path_words(url: str) -> list[str]:
 def _key(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}?{parts.query}"
-
-
-def looked_at(site: Site) -> str:
-    """Where a search that found nothing has looked."""
-    pages, articles = len(site.pages), len(site.articles)
-    return f"đã xem trang chủ, trình đơn, chân trang, sơ đồ trang, {pages} trang và {articles} bài; không có trang nào"

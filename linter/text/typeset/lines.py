@@ -51,7 +51,8 @@ class Strip:
     """Text without a line break, as one endless line.
 
     x: where each character begins, in font units, and at last where the text ends.
-    ends, kinds: the strip in pieces, each a tab ("\\t") or text all italic ("i") or all upright ("u").
+    ends, kinds: the strip in pieces of one style, each a tab ("\\t") or italic ("i") or upright text ("u").
+    grain: the width of a piece is rounded up to a multiple of it.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Strip:
     ends: list[int]
     kinds: list[str]
     space: int
+    grain: int
 
 
 @dataclass(frozen=True, slots=True)
