@@ -7,7 +7,7 @@ import contextlib
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import wraps
@@ -144,9 +144,7 @@ def _failed(outcomes: list[Outcome], fail_on: str) -> bool:
         return False
     threshold = _ORDER[Severity(fail_on)]
     return any(
-        outcome.verdict.status is Status.FAIL
-        and outcome.waived is None
-        and _ORDER[outcome.severity] >= threshold
+        outcome.verdict.status is Status.FAIL and outcome.waived is None and _ORDER[outcome.severity] >= threshold
         for outcome in outcomes
     )
 
@@ -154,9 +152,7 @@ def _failed(outcomes: list[Outcome], fail_on: str) -> bool:
 def judging(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of every command that judges."""
     for option in (
-        click.option(
-            "-f", "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Định dạng báo cáo."
-        ),
+        click.option("-f", "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Định dạng báo cáo."),
         click.option("-o", "--output", "outputs", multiple=True, help="Tệp hoặc thư mục ghi báo cáo."),
         click.option("--config", help="Tệp quy định thay cho rules.yaml."),
         click.option("--select", multiple=True, metavar="MỤC", help="Chỉ xét các mục này."),
@@ -202,12 +198,8 @@ class _Kept:
 @click.option("--schools", "lists", multiple=True, required=True, metavar="TỆP", help="Danh sách trường.")
 @click.option("--data", "folder", required=True, metavar="THƯ_MỤC", help="Nơi giữ dữ liệu đã thu.")
 @click.option("--only", multiple=True, metavar="MÃ", help="Chỉ các trường này.")
-@click.option(
-    "--delay", type=click.FloatRange(min=0), help="Giây giữa hai lần hỏi một máy chủ (mặc định 2,1)."
-)
-@click.option(
-    "--max-pages", type=click.IntRange(min=1), default=Caps().pages, help="Số trang tối đa mỗi trường."
-)
+@click.option("--delay", type=click.FloatRange(min=0), help="Giây giữa hai lần hỏi một máy chủ (mặc định 2,1).")
+@click.option("--max-pages", type=click.IntRange(min=1), default=Caps().pages, help="Số trang tối đa mỗi trường.")
 @click.option("--fail-on-unreachable", is_flag=True, help="Trang không đọc được cũng cho mã thoát 1.")
 @judging
 @told
@@ -284,14 +276,10 @@ def _is_loopback(url: str) -> bool:
 def _status(summary: Summary, options: dict[str, Any]) -> int:
     unread = [report for report in summary.reports if report.crawl.status != "completed"]
     if _network_gone(summary):
-        raise NetworkGone(
-            "hầu hết máy chủ không trả lời: có lẽ máy này mất mạng; không trường nào bị kết luận"
-        )
+        raise NetworkGone("hầu hết máy chủ không trả lời: có lẽ máy này mất mạng; không trường nào bị kết luận")
     if summary.refused:
         return 3
-    outcomes = [
-        o for r in summary.reports for o in (*r.outcomes, *(o for a in r.articles for o in a.outcomes))
-    ]
+    outcomes = [o for r in summary.reports for o in (*r.outcomes, *(o for a in r.articles for o in a.outcomes))]
     failed = _failed(outcomes, options["fail_on"]) or (options["fail_on_unreachable"] and bool(unread))
     return 1 if failed else 0
 
@@ -299,11 +287,7 @@ def _status(summary: Summary, options: dict[str, Any]) -> int:
 def _network_gone(summary: Summary) -> bool:
     """More than half of at least three sites beyond loopback not even connected: the fault is ours."""
     abroad = [report for report in summary.reports if not _is_loopback(report.school.home)]
-    dead = [
-        r
-        for r in abroad
-        if r.crawl.status in {"dns-error", "connection-refused", "timeout"} and r.crawl.read == 0
-    ]
+    dead = [r for r in abroad if r.crawl.status in {"dns-error", "connection-refused", "timeout"} and r.crawl.read == 0]
     return len(abroad) >= 3 and len(dead) * 2 > len(abroad)
 
 

@@ -9,9 +9,8 @@ from datetime import date, datetime
 
 from linter import __version__
 from linter.crawl import Caps, Crawled, Fetcher, Progress, Snapshots, Target, crawl
-from linter.crawl.charset import decode
 from linter.engine import lint
-from linter.lookup import CorpusLookup, PortalLookup, item_of
+from linter.lookup import CorpusLookup, PortalLookup, item_of, links_of
 from linter.match.index import Index
 from linter.model import (
     Article,
@@ -27,6 +26,7 @@ from linter.model import (
 )
 from linter.policy import Policy
 from linter.read import docx, html
+from linter.read.charset import decode
 from linter.rule import Context, Waiver
 from linter.schools import SchoolList
 
@@ -99,6 +99,11 @@ def judge_sites(
     for place in [*(school.id for school in schools), *portals]:
         for article in crawled[place].articles:
             index.put(item_of(article, place))
+    for url in portals:
+        for page in crawled[url].pages:
+            item = links_of(page, url)
+            if item is not None:
+                index.put(item)
     unread = {url: why for url in portals if (why := _unread(crawled[url]))}
     places = frozenset(place for place, seen in crawled.items() if seen.articles)
     waivers = plan.policy.waivers_on(plan.as_of)

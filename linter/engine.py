@@ -25,9 +25,7 @@ def lint(
     )
 
 
-def _outcome(
-    subject: Subject, configured: ConfiguredRule, context: Context, waivers: Sequence[Waiver]
-) -> Outcome:
+def _outcome(subject: Subject, configured: ConfiguredRule, context: Context, waivers: Sequence[Waiver]) -> Outcome:
     verdict = _judge(subject, configured, context)
     return Outcome(
         rule=configured.rule.id,
@@ -56,9 +54,7 @@ def _judge(subject: Subject, configured: ConfiguredRule, context: Context) -> Ve
     return verdict
 
 
-def _waived(
-    subject: Subject, configured: ConfiguredRule, context: Context, waivers: Sequence[Waiver]
-) -> str | None:
+def _waived(subject: Subject, configured: ConfiguredRule, context: Context, waivers: Sequence[Waiver]) -> str | None:
     school = context.school.id if context.school else None
     url = subject.url if isinstance(subject, Article) else None
     for waiver in waivers:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from linter.match.index import Index, Item, body_text
-from linter.model import Article, School
+from linter.model import Article, Page, Region, School
 from linter.rule import Search
 from linter.text.vietnamese import syllables
 
@@ -33,6 +33,15 @@ def search_portal(index: Index, article: Article, addresses: frozenset[str] | No
         where = f"; trên cổng có bài cùng tên: {titled[0].url}" if titled else ""
         return Search((), complete=True, reason=f"{TOO_SHORT}{where}")
     return Search((), complete=True)
+
+
+def links_of(page: Page, place: str) -> Item | None:
+    """The links in the main part of a listing page, as an item without text; None when there are none.
+
+    A portal that shows a school's post by its link alone has it.
+    """
+    links = tuple(link.url for link in page.links if link.region is Region.MAIN)
+    return Item(place, page.url, page.title, "", None, links) if links else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,11 +201,7 @@ def _lookup(written: dict[str, Any] | None, place: str) -> Lookup:
 
 def _date(value: Any) -> date | None:
     return (
-        value.date()
-        if isinstance(value, datetime)
-        else date.fromisoformat(value)
-        if isinstance(value, str)
-        else value
+        value.date() if isinstance(value, datetime) else date.fromisoformat(value) if isinstance(value, str) else value
     )
 
 

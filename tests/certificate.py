@@ -77,11 +77,7 @@ def _add(a: _Point, b: _Point) -> _Point:
         return a or b
     if a[0] == b[0] and (a[1] + b[1]) % _P == 0:
         return None
-    slope = (
-        (3 * a[0] * a[0] - 3) * pow(2 * a[1], -1, _P)
-        if a == b
-        else (b[1] - a[1]) * pow((b[0] - a[0]) % _P, -1, _P)
-    )
+    slope = (3 * a[0] * a[0] - 3) * pow(2 * a[1], -1, _P) if a == b else (b[1] - a[1]) * pow((b[0] - a[0]) % _P, -1, _P)
     x = (slope * slope - a[0] - b[0]) % _P
     return x, (slope * (a[0] - x) - a[1]) % _P
 

@@ -54,9 +54,7 @@ def tbl(*rows: Iterable[str]) -> str:
     def cell(content: str) -> str:
         return f"<w:tc><w:tcPr/>{content if content.startswith('<') else p(content)}</w:tc>"
 
-    return (
-        "<w:tbl><w:tblPr/>" + "".join(f"<w:tr>{''.join(map(cell, row))}</w:tr>" for row in rows) + "</w:tbl>"
-    )
+    return "<w:tbl><w:tblPr/>" + "".join(f"<w:tr>{''.join(map(cell, row))}</w:tr>" for row in rows) + "</w:tbl>"
 
 
 def picture(alt: str = "", link: str = 'r:embed="rId90"') -> str:
@@ -129,11 +127,7 @@ def parts(
 ) -> dict[str, str | bytes]:
     """The members of a .docx. `links` are (id, kind, target, outside) of the document; `others` are the roots
     of styles, numbering and so on."""
-    known = [
-        (f"rId{number}", kind, f"{kind}.xml", False)
-        for number, kind in enumerate(PART_KINDS)
-        if kind in others
-    ]
+    known = [(f"rId{number}", kind, f"{kind}.xml", False) for number, kind in enumerate(PART_KINDS) if kind in others]
     return {
         "[Content_Types].xml": _DECLARATION
         + '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -169,9 +163,7 @@ def docx(
     body: str, *, section: str = SECTION, links: Iterable[tuple[str, str, str, bool]] = (), **others: str
 ) -> bytes:
     """A .docx with this body, with the usual styles and numbering unless others are given."""
-    return packed(
-        parts(document(body, section), links=links, **{"styles": STYLES, "numbering": NUMBERING, **others})
-    )
+    return packed(parts(document(body, section), links=links, **{"styles": STYLES, "numbering": NUMBERING, **others}))
 
 
 def strict(body: str) -> bytes:
@@ -267,16 +259,12 @@ def crowded(count: int) -> bytes:
         name = f"{number:06}".encode()
         local.append(struct.pack("<4s5H3I2H", b"PK\x03\x04", 20, 0, 0, 0, 33, 0, 0, 0, len(name), 0) + name)
         directory.append(
-            struct.pack(
-                "<4s6H3I5H2I", b"PK\x01\x02", 20, 20, 0, 0, 0, 33, 0, 0, 0, len(name), 0, 0, 0, 0, 0, offset
-            )
+            struct.pack("<4s6H3I5H2I", b"PK\x01\x02", 20, 20, 0, 0, 0, 33, 0, 0, 0, len(name), 0, 0, 0, 0, 0, offset)
             + name
         )
         offset += len(local[-1])
     entries = b"".join(directory)
-    end = struct.pack(
-        "<4s4H2IH", b"PK\x05\x06", 0, 0, count & 0xFFFF, count & 0xFFFF, len(entries), offset, 0
-    )
+    end = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, count & 0xFFFF, count & 0xFFFF, len(entries), offset, 0)
     return b"".join(local) + entries + end
 
 

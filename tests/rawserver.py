@@ -86,9 +86,7 @@ class RawServer:
     async def _turn(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, number: int) -> bool:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
         target = head[0].split(" ")[1]
-        headers = {
-            name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:])
-        }
+        headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:])}
         self.requests.append(Asked(target, headers, number, time.monotonic()))
         plays = self._plays.get(target.partition("?")[0]) or self._plays.get("*") or [NOT_FOUND]
         play = plays.pop(0) if len(plays) > 1 else plays[0]

@@ -123,9 +123,7 @@ UNIT = Unit(
     "Phòng GD&ĐT huyện Rạch Sậy",
     (PortalAddress("https://rachsay.edu.example/", date(2020, 1, 1)),),
 )
-TOOL = Tool(
-    "school-site-linter", "0.1.0", "sha256:4be1c0ffee5a1ad0000000000000000000000000000000000000000000000642"
-)
+TOOL = Tool("school-site-linter", "0.1.0", "sha256:4be1c0ffee5a1ad0000000000000000000000000000000000000000000000642")
 RUN = RunRecord(
     "2026-w47",
     datetime(2026, 11, 23, 0, 5, 30, tzinfo=UTC),
@@ -174,9 +172,7 @@ def too_short(source: str, lines: int = 6, syllables: int = 85) -> Verdict:
     )
 
 
-def judged(
-    url: str, title: str, verdicts: Mapping[str, Verdict], day: date = date(2026, 11, 18)
-) -> ArticleReport:
+def judged(url: str, title: str, verdicts: Mapping[str, Verdict], day: date = date(2026, 11, 18)) -> ArticleReport:
     return ArticleReport(article(url, title, day), tuple(outcome(r, v, url) for r, v in verdicts.items()))
 
 
@@ -188,9 +184,7 @@ OLD = not_applicable("bài đăng trước ngày 07/09/2020")
 
 
 def pushed(home: str) -> Verdict:
-    return met(
-        "thấy trên cổng sau 1 ngày", state="pushed", portal_url=f"{home}tin/421", containment=0.98, lag_days=1
-    )
+    return met("thấy trên cổng sau 1 ngày", state="pushed", portal_url=f"{home}tin/421", containment=0.98, lag_days=1)
 
 
 def kenh_tram() -> Report:
@@ -269,9 +263,7 @@ def kenh_tram() -> Report:
                 good | {"portal-crosspost": not_checked("chưa đọc được cổng trong khoảng ngày này")},
             ),
             judged(f"{home}tin/105", "Học sinh tham quan vườn chim", good),
-            judged(
-                f"{home}tin/9", "Khai giảng năm học 2019-2020", dict.fromkeys(good, OLD), date(2019, 9, 5)
-            ),
+            judged(f"{home}tin/9", "Khai giảng năm học 2019-2020", dict.fromkeys(good, OLD), date(2019, 9, 5)),
         ),
     )
 
@@ -368,11 +360,7 @@ def district() -> Summary:
     return Summary(
         TOOL,
         RUN,
-        (
-            PortalReport(
-                UNIT, UNIT.portals[0].url, CrawlRecord(found=420, read=415, skipped={"tệp đính kèm": 5})
-            ),
-        ),
+        (PortalReport(UNIT, UNIT.portals[0].url, CrawlRecord(found=420, read=415, skipped={"tệp đính kèm": 5})),),
         (
             kenh_tram(),
             hoa_sung(),
@@ -394,20 +382,15 @@ def large(schools: int, articles: int = 20) -> Summary:
     base = kenh_tram()
     posts = tuple(base.articles[i % len(base.articles)] for i in range(articles))
     reports = tuple(
-        replace(base, school=school(f"th-{i}", f"Trường Tiểu học số {i}"), articles=posts)
-        for i in range(schools)
+        replace(base, school=school(f"th-{i}", f"Trường Tiểu học số {i}"), articles=posts) for i in range(schools)
     )
     return replace(district(), reports=reports)
 
 
 def a_draft(source: str = "bai-le-20-11.docx") -> ArticleReport:
     """A draft with five things to mend, more than a person is shown at once."""
-    told = Article(
-        source, "Lễ chào mừng Ngày Nhà giáo Việt Nam", article(source, "").blocks, kind=ArticleKind.NEWS
-    )
-    listed = fault(
-        "Danh sách dài chiếm 9/16 dòng.", "1. Em A; 2. Em B; 3. Em C", "Kể thành đoạn văn.", source, 3
-    )
+    told = Article(source, "Lễ chào mừng Ngày Nhà giáo Việt Nam", article(source, "").blocks, kind=ArticleKind.NEWS)
+    listed = fault("Danh sách dài chiếm 9/16 dòng.", "1. Em A; 2. Em B; 3. Em C", "Kể thành đoạn văn.", source, 3)
     return ArticleReport(
         told,
         (
@@ -415,9 +398,7 @@ def a_draft(source: str = "bai-le-20-11.docx") -> ArticleReport:
                 "timeliness",
                 not_met([fault("Sự việc đã qua 12 ngày.", "ngày 11/11", "Đăng sớm hơn.", source, 0)]),
             ),
-            outcome(
-                "prose-form", not_met([listed, *[replace(listed, evidence=f"mục {i}") for i in range(4)]])
-            ),
+            outcome("prose-form", not_met([listed, *[replace(listed, evidence=f"mục {i}") for i in range(4)]])),
             outcome("article-length", too_short(source)),
             outcome(
                 "repost-source",

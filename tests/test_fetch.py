@@ -79,9 +79,7 @@ def chunked(*rest: bytes) -> bytes:
 
 
 def test_page_comes_whole_with_lower_case_headers_and_bare_content_type() -> None:
-    page = page_of(
-        reply(PAGE, "Content-Type: Text/HTML; Charset=UTF-8", "X-Powered-By: a", "x-powered-by: b")
-    )
+    page = page_of(reply(PAGE, "Content-Type: Text/HTML; Charset=UTF-8", "X-Powered-By: a", "x-powered-by: b"))
     assert (page.status, page.body, page.hops, page.location) == (200, PAGE, (), None)
     assert page.content_type == "text/html"
     assert page.headers["x-powered-by"] == "a, b"
@@ -100,9 +98,7 @@ def test_request_names_the_tool_and_asks_for_gzip_alone() -> None:
 
 
 def test_gzip_of_several_members_is_read_and_rubbish_behind_it_ignored() -> None:
-    assert (
-        page_of(coded(gzip.compress(b"mot ") + gzip.compress(b"hai") + b"\0\0\0", "gzip")).body == b"mot hai"
-    )
+    assert page_of(coded(gzip.compress(b"mot ") + gzip.compress(b"hai") + b"\0\0\0", "gzip")).body == b"mot hai"
 
 
 def test_chunks_and_an_unregistered_coding_are_read() -> None:
@@ -186,9 +182,7 @@ def test_gzip_that_comes_byte_by_byte_is_read() -> None:
     packed = gzip.compress(PAGE)
 
     async def play(writer: asyncio.StreamWriter) -> None:
-        writer.write(
-            b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % (2 * len(packed))
-        )
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % (2 * len(packed)))
         for at in range(len(packed)):
             writer.write(packed[at : at + 1])
             await asyncio.sleep(0)
@@ -257,9 +251,7 @@ def test_cancelling_is_let_through() -> None:
     asyncio.run(run())
 
 
-@pytest.mark.parametrize(
-    "hang", [silent, dripping(b"HTTP/1.1 200 OK\r\n\r\n", b"x"), dripping(b"HTTP/1.1", b" ")]
-)
+@pytest.mark.parametrize("hang", [silent, dripping(b"HTTP/1.1 200 OK\r\n\r\n", b"x"), dripping(b"HTTP/1.1", b" ")])
 def test_requests_cut_short_leave_the_host_usable(hang: Play) -> None:
     async def run() -> tuple[str, Response | Failure]:
         plays = {"/treo": hang, "/": reply(PAGE)}
@@ -301,9 +293,7 @@ def test_c14_malformed_header_lines_do_not_crash(line: bytes) -> None:
 
 
 def test_c14_raw_utf8_and_latin1_in_headers_are_read() -> None:
-    page = page_of(
-        b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX-A: Tr\xc6\xb0\xe1\xbb\x9dng\r\nX-B: \xe9t\xe9\r\n\r\n"
-    )
+    page = page_of(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX-A: Tr\xc6\xb0\xe1\xbb\x9dng\r\nX-B: \xe9t\xe9\r\n\r\n")
     assert page.headers["x-a"] == "Trường"
     assert page.headers["x-b"] == "été"
 
@@ -423,15 +413,11 @@ def test_httpx_mock_transport_takes_the_place_of_the_network() -> None:
         if request.url.path == "/":
             return httpx.Response(301, headers={"Location": "/vi/", "Set-Cookie": "a=b"})
         packed = gzip.compress(PAGE)
-        return httpx.Response(
-            200, content=packed, headers={"Content-Encoding": "gzip", "Content-Type": "text/html"}
-        )
+        return httpx.Response(200, content=packed, headers={"Content-Encoding": "gzip", "Content-Type": "text/html"})
 
     async def run() -> Response | Failure:
         transport = httpx.MockTransport(answer)
-        async with Fetcher(
-            user_agent="x", listed=frozenset(), pace=Pace(1e-6), transport=transport
-        ) as fetcher:
+        async with Fetcher(user_agent="x", listed=frozenset(), pace=Pace(1e-6), transport=transport) as fetcher:
             return await fetcher.get("http://th-kenh-tram.edu.example/")
 
     got = asyncio.run(run())
@@ -443,9 +429,7 @@ def test_httpx_mock_transport_takes_the_place_of_the_network() -> None:
 
 def test_any_exception_of_a_transport_is_a_failure() -> None:
     def answer(request: httpx.Request) -> httpx.Response:
-        raise {"/a": httpx.ConnectError("x"), "/b": KeyError("x"), "/c": httpx.InvalidURL("x")}[
-            request.url.path
-        ]
+        raise {"/a": httpx.ConnectError("x"), "/b": KeyError("x"), "/c": httpx.InvalidURL("x")}[request.url.path]
 
     async def run() -> list[Response | Failure]:
         transport = httpx.MockTransport(answer)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.crawl.charset import decode
+from linter.read.charset import decode
 
 SAID = "<p>Trường Tiểu học Kênh Trạm đón học sinh ngày tựu trường</p>"
 WORDS = "Cơ cấu tổ chức"
@@ -86,9 +86,7 @@ def test_c48_lone_surrogates_are_replaced() -> None:
     assert decode(b"\xff\xfea\0\x3d\xd8b\0", "")[0].encode("utf-8")
 
 
-@given(
-    st.binary(max_size=200), st.sampled_from(["", "text/html; charset=utf-8", "; charset=cp1258", "charset="])
-)
+@given(st.binary(max_size=200), st.sampled_from(["", "text/html; charset=utf-8", "; charset=cp1258", "charset="]))
 def test_anything_decodes_to_text_that_can_be_stored(body: bytes, content_type: str) -> None:
     text, _ = decode(body, content_type)
     assert "\0" not in text

@@ -30,9 +30,7 @@ def answers(*addresses: str) -> Resolver:
     return resolver
 
 
-def follow(
-    location: str | bytes, within: Callable[[str], bool] | None = None
-) -> tuple[Response | Failure, list[str]]:
+def follow(location: str | bytes, within: Callable[[str], bool] | None = None) -> tuple[Response | Failure, list[str]]:
     """What comes of a redirect to `location` ({port} is the server's), and the paths that were asked for."""
 
     async def run() -> tuple[Response | Failure, list[str]]:
@@ -350,9 +348,7 @@ def secure(
         tls = ssl.create_default_context(cadata=certificate) if trust else None
         async with RawServer({"/": reply(b"ok")}, tls=context) as server:
             listed = frozenset({server.origin})
-            async with Fetcher(
-                user_agent="x", listed=listed, pace=Pace(2.1, 0), limits=QUICK, tls=tls
-            ) as fetcher:
+            async with Fetcher(user_agent="x", listed=listed, pace=Pace(2.1, 0), limits=QUICK, tls=tls) as fetcher:
                 return await fetcher.get(server.origin + "/", verify=verify)
 
     return asyncio.run(run())
@@ -366,9 +362,7 @@ def secure(
         ("khac.example", 2, True, "chứng chỉ cấp cho địa chỉ khác"),
     ],
 )
-def test_c29_bad_certificates_are_named(
-    tmp_path: Path, name: str, days: int, trust: bool, cause: str
-) -> None:
+def test_c29_bad_certificates_are_named(tmp_path: Path, name: str, days: int, trust: bool, cause: str) -> None:
     got = secure(tmp_path, name, days=days, trust=trust)
     assert isinstance(got, Failure)
     assert got.reason == "tls-error"
@@ -501,9 +495,7 @@ def test_idle_pools_are_closed_when_there_are_many(monkeypatch: pytest.MonkeyPat
     async def run() -> int:
         async with RawServer({"*": reply(b"ok")}) as server:
             listed = frozenset({server.origin})
-            async with Fetcher(
-                user_agent="x", listed=listed, pace=Pace(1e-6), resolver=answers(PUBLIC)
-            ) as fetcher:
+            async with Fetcher(user_agent="x", listed=listed, pace=Pace(1e-6), resolver=answers(PUBLIC)) as fetcher:
                 for n in range(20):
                     got = await fetcher.get(f"http://th{n}.example:{server.port}/")
                     assert isinstance(got, Response)

@@ -69,16 +69,12 @@ def fetched(
 
 def test_turns_of_one_key_are_a_delay_apart_from_start_to_start() -> None:
     clock = Clock()
-    assert starts(clock.pace(), clock, ["a.example"] * 3, lasting=0.5)["a.example"] == pytest.approx(
-        [0, 2.1, 4.2]
-    )
+    assert starts(clock.pace(), clock, ["a.example"] * 3, lasting=0.5)["a.example"] == pytest.approx([0, 2.1, 4.2])
 
 
 def test_a_long_turn_is_followed_at_once_but_never_overlapped() -> None:
     clock = Clock()
-    assert starts(clock.pace(), clock, ["a.example"] * 3, lasting=5.0)["a.example"] == pytest.approx(
-        [0, 5, 10]
-    )
+    assert starts(clock.pace(), clock, ["a.example"] * 3, lasting=5.0)["a.example"] == pytest.approx([0, 5, 10])
 
 
 def test_other_keys_do_not_wait() -> None:
@@ -223,9 +219,7 @@ def test_c66_date_is_read_against_the_servers_own_clock() -> None:
 
 
 @pytest.mark.parametrize(("shared", "gap"), [(True, 2.1), (False, 0.0)])
-def test_c58_schools_on_one_machine_share_its_turns(
-    monkeypatch: pytest.MonkeyPatch, shared: bool, gap: float
-) -> None:
+def test_c58_schools_on_one_machine_share_its_turns(monkeypatch: pytest.MonkeyPatch, shared: bool, gap: float) -> None:
     clock = Clock()
     times = []
 
@@ -240,9 +234,7 @@ def test_c58_schools_on_one_machine_share_its_turns(
     monkeypatch.setattr("linter.crawl.fetch._WORTH_ANOTHER_TRY", set())
 
     async def run() -> None:
-        async with Fetcher(
-            user_agent="x", pace=clock.pace(), resolver=resolver, share_addresses=shared
-        ) as fetcher:
+        async with Fetcher(user_agent="x", pace=clock.pace(), resolver=resolver, share_addresses=shared) as fetcher:
             await asyncio.gather(*(fetcher.get(f"http{'s' * (n % 2)}://th{n}.example/") for n in range(8)))
 
     asyncio.run(run())

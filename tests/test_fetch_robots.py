@@ -69,17 +69,13 @@ def test_product_is_the_first_token_of_the_user_agent() -> None:
 
 
 def test_sitemaps_are_absolute_each_once_and_only_web_addresses() -> None:
-    got = rules(
-        "Sitemap: /sitemap.xml\nSitemap: /sitemap.xml\nSitemap: ftp://a.example/s\nSitemap: http://[\n"
-    )
+    got = rules("Sitemap: /sitemap.xml\nSitemap: /sitemap.xml\nSitemap: ftp://a.example/s\nSitemap: http://[\n")
     assert got.sitemaps == (got.url.replace("robots.txt", "sitemap.xml"),)
 
 
 def test_allowed_never_raises() -> None:
     got = rules("User-agent: *\nDisallow: /an\n")
-    assert [got.allowed(url) for url in ("", "http://[", "mailto:a", "http://a.example/\ud800")] == [
-        False
-    ] * 4
+    assert [got.allowed(url) for url in ("", "http://[", "mailto:a", "http://a.example/\ud800")] == [False] * 4
 
 
 def test_c30_half_a_mebibyte_is_read_and_half_a_line_dropped() -> None:
@@ -171,9 +167,7 @@ def test_c32_disallow_all_allows_nothing() -> None:
 @pytest.mark.parametrize(
     ("written", "delay", "kept"), [("10", 10.0, 10.0), ("86400", 86400.0, 30.0), ("1e9", 1e9, 30.0)]
 )
-def test_c33_crawl_delay_is_shown_as_written_and_kept_to_up_to_a_cap(
-    written: str, delay: float, kept: float
-) -> None:
+def test_c33_crawl_delay_is_shown_as_written_and_kept_to_up_to_a_cap(written: str, delay: float, kept: float) -> None:
     got, wait = asking(reply(f"User-agent: *\nCrawl-delay: {written}\n".encode(), PLAIN))
     assert got.crawl_delay == delay
     assert kept - 1 < wait <= kept

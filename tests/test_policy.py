@@ -12,9 +12,9 @@ import pytest
 
 from linter.engine import lint
 from linter.errors import ConfigError, LinterError
-from linter.model import Article, School, Severity, Verdict
+from linter.model import Article, Finding, Location, School, Severity, Verdict
 from linter.policy import Policy, load
-from linter.rule import AnyRule, Context, Explanation, Finding, Rule, met, not_met
+from linter.rule import AnyRule, Context, Explanation, Rule, met, not_met
 
 HEAD = """\
 schema: 1
@@ -44,8 +44,7 @@ def _contains(article: Article, options: Options, _context: Context) -> Verdict:
     for word in options.words:
         if word in article.title:
             return met(f"thấy “{word}”")
-    where = Finding("thiếu", article.title, "thêm", where=None)  # type: ignore[arg-type]
-    return not_met([where])
+    return not_met([Finding("thiếu", article.title, "thêm", Location(article.source))])
 
 
 def rule(name: str, clause: str) -> AnyRule:
@@ -69,7 +68,7 @@ def refusal(text: str | bytes, rules: Sequence[AnyRule] = RULES) -> ConfigError:
     return caught.value
 
 
-LINE = HEAD.count("\n")  # of the head's last line
+LINE = HEAD.count("\n")  # the last line of the head
 
 
 def test_what_the_file_leaves_out_is_on_with_its_defaults_in_the_order_of_the_rules() -> None:
@@ -254,7 +253,7 @@ def test_a_clause_is_found_word_for_word_with_its_dispatch() -> None:
 
 
 def test_an_unknown_clause_is_answered_with_the_nearest() -> None:
-    with pytest.raises(LinterError, match="ý bạn là “cv99/1.2.b”"):
+    with pytest.raises(LinterError, match=r"ý bạn là “cv99/1\.2\.b”"):
         policy().clause("cv99/1.2b")
 
 

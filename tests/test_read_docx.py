@@ -113,9 +113,7 @@ def test_links_fields_and_smart_tags_give_their_text_and_no_code() -> None:
     )
     data = docx(body, links=[("rId50", "hyperlink", "https://cong.example/", True)])
     read_ = read(data, "a.docx")
-    assert [block.text for block in read_.blocks] == [
-        "Cổng thông tin và trang trường, trang 3/9, cô giáo ở Rạch Sậy"
-    ]
+    assert [block.text for block in read_.blocks] == ["Cổng thông tin và trang trường, trang 3/9, cô giáo ở Rạch Sậy"]
     assert [(link.url, link.text) for link in read_.links] == [
         ("https://cong.example/", "Cổng thông tin"),
         ("https://truong.example/bai", "trang trường"),
@@ -123,9 +121,7 @@ def test_links_fields_and_smart_tags_give_their_text_and_no_code() -> None:
 
 
 def test_a_field_inside_an_instruction_is_no_text_and_one_over_paragraphs_ends() -> None:
-    begin, separate, end = (
-        f'<w:r><w:fldChar w:fldCharType="{t}"/></w:r>' for t in ("begin", "separate", "end")
-    )
+    begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{t}"/></w:r>' for t in ("begin", "separate", "end"))
     body = (
         p(begin, r("mã"), field("REF x", r("mã lồng")), separate, "Kết quả đoạn một.")
         + p("Kết quả đoạn hai.", end, " Sau trường.")
@@ -134,9 +130,7 @@ def test_a_field_inside_an_instruction_is_no_text_and_one_over_paragraphs_ends()
 
 
 def test_a_field_without_end_hides_nothing() -> None:
-    body = p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>', "Đoạn này còn nguyên.") + p(
-        "Đoạn sau cũng còn."
-    )
+    body = p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>', "Đoạn này còn nguyên.") + p("Đoạn sau cũng còn.")
     assert texts(body) == ["Đoạn này còn nguyên.", "Đoạn sau cũng còn."]
 
 
@@ -209,13 +203,7 @@ def test_breaks_tabs_hyphens_symbols_and_equations() -> None:
 
 def test_prompts_of_empty_controls_and_ruby_are_no_text() -> None:
     prompt = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
-    ruby = (
-        "<w:r><w:ruby><w:rt>"
-        + r("phiên âm")
-        + "</w:rt><w:rubyBase>"
-        + r("chữ gốc")
-        + "</w:rubyBase></w:ruby></w:r>"
-    )
+    ruby = "<w:r><w:ruby><w:rt>" + r("phiên âm") + "</w:rt><w:rubyBase>" + r("chữ gốc") + "</w:rubyBase></w:ruby></w:r>"
     body = prompt.format(p("Bấm vào đây để nhập.")) + p("Có ", prompt.format(r("nhập ")), ruby, ".")
     assert texts(body) == ["Có chữ gốc."]
 
@@ -254,9 +242,7 @@ def test_kinds_come_from_styles_their_parents_and_numbering() -> None:
 
 
 def test_prose_set_in_a_heading_style_stays_prose() -> None:
-    assert blocks(p("Tựa", props=style("Tiu")) + p(PROSE + PROSE, props=style("u1"))) == [
-        ("paragraph", PROSE + PROSE)
-    ]
+    assert blocks(p("Tựa", props=style("Tiu")) + p(PROSE + PROSE, props=style("u1"))) == [("paragraph", PROSE + PROSE)]
 
 
 def test_bold_and_italic_follow_styles_and_toggle() -> None:
@@ -374,9 +360,7 @@ def test_utf16_parts_are_read() -> None:
 
 def test_a_main_part_of_another_name_is_found_through_its_relationship() -> None:
     members = {
-        re.sub("document(?=.xml)", "document2", name): str(content).replace(
-            "word/document.xml", "word/document2.xml"
-        )
+        re.sub("document(?=.xml)", "document2", name): str(content).replace("word/document.xml", "word/document2.xml")
         for name, content in parts(bare(p("Câu."))).items()
     }
     assert [b.text for b in read(packed(members), "a.docx").blocks] == ["Câu."]

@@ -217,9 +217,7 @@ sys.stdout.buffer.write(f"{time.process_time():.2f} {int(peak[0].split()[1]) // 
 COMPLEX, LONG = "quá phức tạp", "quá dài"
 RUN = b"<w:r><w:t>a</w:t></w:r>"
 ATTRIBUTES = b"<w:p " + b" ".join(b'a%d="1"' % number for number in range(20)) + b"/>"
-SPAN = (
-    '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="20000000"/></w:tcPr>' + p(PROSE) + "</w:tc></w:tr></w:tbl>"
-)
+SPAN = '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="20000000"/></w:tcPr>' + p(PROSE) + "</w:tc></w:tr></w:tbl>"
 
 
 def one_text(megabytes: int) -> bytes:
@@ -273,9 +271,7 @@ def test_a_bomb_costs_little(case: str, tmp_path: Path) -> None:
 
 def test_random_damage_never_shows_a_traceback() -> None:
     chance = random.Random(20201109)
-    members = parts(
-        files.document(p("KHAI GIẢNG") + p(PROSE)), styles=files.STYLES, numbering=files.NUMBERING
-    )
+    members = parts(files.document(p("KHAI GIẢNG") + p(PROSE)), styles=files.STYLES, numbering=files.NUMBERING)
     sound = packed(members, stored=True)
     for _ in range(400):
         hurt = bytearray(sound)

@@ -61,9 +61,7 @@ def test_not_checked_stands_outside_every_count() -> None:
 def test_more_timeouts_never_lower_a_school() -> None:
     told = kenh_tram()
     before = tally(duties(told))
-    lost = tuple(
-        replace(a, outcomes=tuple(replace(o, verdict=UNKNOWN) for o in a.outcomes)) for a in told.articles[:1]
-    )
+    lost = tuple(replace(a, outcomes=tuple(replace(o, verdict=UNKNOWN) for o in a.outcomes)) for a in told.articles[:1])
     after = tally(duties(replace(told, articles=lost + told.articles[1:])))
     assert after.not_met <= before.not_met
 

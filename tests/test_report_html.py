@@ -49,20 +49,14 @@ def words_of(text: str) -> str:
 def hostile() -> Report:
     """A school whose site is an attack in every field that a stranger can write."""
     base = kenh_tram()
-    bad = judged(
-        "javascript:alert(1)", ATTACK, {"article-length": not_met([fault(ATTACK, ATTACK, ATTACK, ATTACK)])}
-    )
+    bad = judged("javascript:alert(1)", ATTACK, {"article-length": not_met([fault(ATTACK, ATTACK, ATTACK, ATTACK)])})
     bad = replace(bad, article=replace(bad.article, url="javascript:alert(1)"))
-    long = judged(
-        "//evil.example/x", "\u202e" + "dài" * 2000 + "e" + "\u0301" * 200, {"timeliness": unclear(ATTACK)}
-    )
+    long = judged("//evil.example/x", "\u202e" + "dài" * 2000 + "e" + "\u0301" * 200, {"timeliness": unclear(ATTACK)})
     look = showing(unclear(ATTACK), sides=(ATTACK, ATTACK))
     return replace(
         base,
         school=replace(base.school, name=ATTACK + "\ud800\x00", home="data:text/html,x"),
-        crawl=CrawlRecord(
-            "partial", ATTACK, skipped={ATTACK: 3}, notes=(CrawlNote("x", ATTACK, "vbscript:x"),)
-        ),
+        crawl=CrawlRecord("partial", ATTACK, skipped={ATTACK: 3}, notes=(CrawlNote("x", ATTACK, "vbscript:x"),)),
         outcomes=(outcome("section-about", look, waived=ATTACK), outcome("<b>", met(ATTACK))),
         articles=(bad, long),
     )
@@ -140,9 +134,7 @@ def test_the_head_says_who_when_how_many_and_what_first() -> None:
     head = " ".join(head.split()).replace("3 /7", "3/7")
     assert root.xpath("string(//h1)") == "Trường Tiểu học Kênh Tràm"
     assert "xét tới ngày 23/11/2026" in root.xpath("string(//header)")
-    assert head.startswith(
-        "3/7 nhiệm vụ đạt 2 chưa đạt 1 nhắc nhở 1 cần xem xét Nên làm trước Thêm địa chỉ thư"
-    )
+    assert head.startswith("3/7 nhiệm vụ đạt 2 chưa đạt 1 nhắc nhở 1 cần xem xét Nên làm trước Thêm địa chỉ thư")
     assert len(root.xpath("//section[@class='verdict']//ol/li")) == 3
 
 
@@ -165,9 +157,7 @@ def test_what_was_not_checked_stands_apart_with_its_reason() -> None:
     root = tree(page(bau_sen()))
     apart = " ".join(root.xpath("//section[@class='unchecked']")[0].text_content().split())
     assert "không phải lỗi của trường" in apart
-    assert (
-        "Chưa đọc hết trang: 6 trang trong mục này không trả lời: Cơ cấu tổ chức, Thông tin liên hệ." in apart
-    )
+    assert "Chưa đọc hết trang: 6 trang trong mục này không trả lời: Cơ cấu tổ chức, Thông tin liên hệ." in apart
     assert "Chưa khai báo cổng: Đưa bài lên cổng cấp trên (1 bài)." in apart
     assert not tree(page(hoa_sung())).xpath("//section[@class='unchecked']")
 
@@ -204,9 +194,7 @@ def test_every_link_inside_the_page_leads_somewhere() -> None:
 def test_two_texts_stand_side_by_side() -> None:
     sides = tree(page(kenh_tram())).xpath("//div[@class='sides']//blockquote")
     assert [side.text_content().split()[0] for side in sides] == ["Trường", "Ngày"]
-    wrong = replace(
-        kenh_tram(), articles=(judged("https://x.example/1", "T", {"x": showing(met("a"), sides=3)}),)
-    )
+    wrong = replace(kenh_tram(), articles=(judged("https://x.example/1", "T", {"x": showing(met("a"), sides=3)}),))
     assert not tree(page(wrong)).xpath("//div[@class='sides']")
 
 
@@ -234,9 +222,7 @@ def test_the_report_tells_what_the_tool_read_and_what_it_is() -> None:
 
 
 def test_a_read_site_without_any_verdict_is_not_called_unread() -> None:
-    told = Report(
-        kenh_tram().school, CrawlRecord(), (outcome("section-about", not_applicable("không đặt ra")),), ()
-    )
+    told = Report(kenh_tram().school, CrawlRecord(), (outcome("section-about", not_applicable("không đặt ra")),), ())
     text = words_of(page(told))
     assert "Chưa có gì để kết luận" in text
     assert "Chưa đọc được trang của trường" not in text

@@ -51,9 +51,7 @@ def test_a_draft_and_several_drafts() -> None:
 
 def test_skipped_pages_are_summed_and_sorted_by_reason() -> None:
     skipped = {"trùng địa chỉ": 4, "ngoài tên miền": 2, "bị robots.txt chặn": 1}
-    told = json.summary(
-        replace(district(), reports=(replace(kenh_tram(), crawl=CrawlRecord(skipped=skipped)),))
-    )
+    told = json.summary(replace(district(), reports=(replace(kenh_tram(), crawl=CrawlRecord(skipped=skipped)),)))
     crawl = told["schools"][0]["crawl"]
     assert crawl["pages_skipped"] == 7
     assert list(crawl["skipped"]) == ["bị robots.txt chặn", "ngoài tên miền", "trùng địa chỉ"]

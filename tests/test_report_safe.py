@@ -60,7 +60,5 @@ def test_names_of_files_are_safe_on_windows_and_never_meet() -> None:
     assert len(set(files)) == len(ids)
     assert "index.html" not in files
     assert "con.html" not in files
-    assert all(
-        set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-_.") and len(name) < 100 for name in files
-    )
+    assert all(set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-_.") and len(name) < 100 for name in files)
     assert file_names(ids) == names

@@ -32,11 +32,7 @@ def summary_text(told: Summary, width: int = 80, encoding: str = "utf-8") -> str
 def test_a_draft_shows_three_things_with_what_how_where_and_why() -> None:
     text = draft_text(a_draft(), 200)
     assert [n for n in "12345" if f"\n{n}. " in text] == ["1", "2", "3"]
-    assert (
-        text.index("Viết dưới dạng văn xuôi")
-        < text.index("Dài tối thiểu")
-        < text.index("Đăng lại có ghi nguồn")
-    )
+    assert text.index("Viết dưới dạng văn xuôi") < text.index("Dài tối thiểu") < text.index("Đăng lại có ghi nguồn")
     assert "Bài còn thiếu khoảng 6 dòng (≈ 85 chữ) để đủ ½ trang A4." in text
     assert "Nên làm: Viết thêm về diễn biến" in text
     assert "Đoạn 2: “Sáng nay" in text
@@ -62,9 +58,7 @@ def test_a_clean_draft_and_one_of_which_nothing_is_known() -> None:
 
 def test_waived_things_are_shown_with_their_reason() -> None:
     told = not_met([fault("thiếu", "chữ", "thêm", "x")])
-    text = draft_text(
-        replace(a_draft(), outcomes=(outcome("article-length", told, waived="bài của khối lớp 1"),))
-    )
+    text = draft_text(replace(a_draft(), outcomes=(outcome("article-length", told, waived="bài của khối lớp 1"),)))
     assert "Được miễn" in text
     assert "bài của khối lớp 1" in text
 
@@ -129,9 +123,7 @@ def test_r08_no_school_one_school_and_many() -> None:
     nobody = replace(district(), reports=(), refused=())
     assert "0 trường" in summary_text(nobody)
     assert "1 trường" in summary_text(replace(nobody, reports=(kenh_tram(),)))
-    assert (
-        summary_text(large(40, 2)).count("✗ Chưa đạt  Thông tin liên hệ") == 80
-    )  # in the list, and with proof
+    assert summary_text(large(40, 2)).count("✗ Chưa đạt  Thông tin liên hệ") == 80  # in the list, and with proof
 
 
 def test_r11_the_terminal_masks() -> None:
@@ -145,16 +137,12 @@ def test_concise_is_one_line_a_finding() -> None:
     said = "Trang Liên hệ chưa có thư điện tử của trường."
     assert f"th-kenh-tram: section-contact: Chưa đạt: {said} [{home}lien-he]" in lines
     assert any(line.startswith("th-kenh-tram: timeliness: Nhắc nhở: ") for line in lines)
-    assert any(
-        line.startswith("th-ao-sau: crawl: Chưa có dữ liệu: Không tìm thấy tên miền") for line in lines
-    )
+    assert any(line.startswith("th-ao-sau: crawl: Chưa có dữ liệu: Không tìm thấy tên miền") for line in lines)
     assert any("section-organisation: Cần xem xét: sơ đồ" in line for line in lines)
     assert not any("\n" in line for line in lines)
     assert not any(": Đạt" in line for line in lines)
 
 
 def test_concise_keeps_a_message_of_two_lines_on_one() -> None:
-    told = replace(
-        a_draft(), outcomes=(outcome("article-length", not_met([fault("hai\ndòng", "", "", "x", 2)])),)
-    )
+    told = replace(a_draft(), outcomes=(outcome("article-length", not_met([fault("hai\ndòng", "", "", "x", 2)])),))
     assert list(concise.draft(told)) == ["bai-le-20-11.docx: article-length: Chưa đạt: hai dòng [đoạn 3]"]

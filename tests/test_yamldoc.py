@@ -47,9 +47,7 @@ def refusal(text: str | bytes) -> ConfigError:
         (b"a:\n  \tb: 1", 2, 3, "Tab"),
     ],
 )
-def test_f01_what_is_no_text_of_yaml_is_refused_with_its_place(
-    data: bytes, line: int, column: int, said: str
-) -> None:
+def test_f01_what_is_no_text_of_yaml_is_refused_with_its_place(data: bytes, line: int, column: int, said: str) -> None:
     error = refusal(data)
     assert (error.line, error.column) == (line, column)
     assert said in error.message
@@ -137,8 +135,7 @@ def test_f03_a_directive_of_yaml_1_1_changes_nothing() -> None:
 
 def test_f04_the_alias_bomb_is_stopped_at_load() -> None:
     bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
-        f"{new}: &{new} [{','.join(['*' + old] * 9)}]\n"
-        for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+        f"{new}: &{new} [{','.join(['*' + old] * 9)}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
     )
     assert len(bomb) < 410
     assert "dùng lại" in refusal(bomb).message
@@ -173,10 +170,7 @@ def test_f05_tags_deep_nesting_and_absurd_integers_are_refused(text: str, said: 
 
 
 @settings(max_examples=300, deadline=None)
-@given(
-    st.text(alphabet="ab:- \n[]{}&*!|>'\"%#,?@`\\x0U~.<\t1\u0085\u2028ư", max_size=40)
-    | st.binary(max_size=40)
-)
+@given(st.text(alphabet="ab:- \n[]{}&*!|>'\"%#,?@`\\x0U~.<\t1\u0085\u2028ư", max_size=40) | st.binary(max_size=40))
 def test_whatever_the_bytes_either_nodes_or_a_config_error(data: str | bytes) -> None:
     try:
         assert isinstance(read(data), Node)
@@ -302,9 +296,7 @@ def test_each_mistake_names_what_is_wanted_and_the_nearest_right_word(text: str,
     assert said in wrong(text).message
 
 
-@pytest.mark.parametrize(
-    "value", ["-1", "0", ".inf", "-.inf", ".nan", "1e999", "nửa trang", "5.01", "[1]", "''"]
-)
+@pytest.mark.parametrize("value", ["-1", "0", ".inf", "-.inf", ".nan", "1e999", "nửa trang", "5.01", "[1]", "''"])
 def test_f08_a_number_out_of_range_is_refused_with_the_allowed_range(value: str) -> None:
     error = wrong(f"lines: 2\nmin_pages: {value}")
     assert (error.line, error.column) == (2, 12)

@@ -79,8 +79,7 @@ def table(folder: Path) -> dict[str, Any]:
         "line_gap": regular["hhea"].lineGap,
         "characters": characters,
         "advances": {
-            name: [advance(font, font.getBestCmap()[ord(c)], c) for c in characters]
-            for name, font in fonts.items()
+            name: [advance(font, font.getBestCmap()[ord(c)], c) for c in characters] for name, font in fonts.items()
         },
         "kerning": {name: kerning(font, characters) for name, font in fonts.items()},
     }

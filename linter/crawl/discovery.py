@@ -8,9 +8,7 @@ from dataclasses import dataclass
 
 SITEMAP_URLS = 50_000  # the protocol's own limit
 
-_LOC = re.compile(
-    r"<(?:\w+:)?loc>\s*(?:<!\[CDATA\[)?\s*([^<\]]+?)\s*(?:\]\]>)?\s*</(?:\w+:)?loc>", re.IGNORECASE
-)
+_LOC = re.compile(r"<(?:\w+:)?loc>\s*(?:<!\[CDATA\[)?\s*([^<\]]+?)\s*(?:\]\]>)?\s*</(?:\w+:)?loc>", re.IGNORECASE)
 _ITEM = re.compile(r"<(?:item|entry)\b.*?</(?:item|entry)>", re.IGNORECASE | re.DOTALL)
 _RSS_LINK = re.compile(r"<link>\s*(?:<!\[CDATA\[)?\s*([^<\]]+?)\s*(?:\]\]>)?\s*</link>", re.IGNORECASE)
 _ATOM_LINK = re.compile(r"<link\b[^>]*\bhref=[\"']([^\"']+)", re.IGNORECASE)

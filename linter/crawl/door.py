@@ -49,15 +49,11 @@ class Door(httpx.AsyncBaseTransport):
             mocked = await self._inner.handle_async_request(request)
             return _without_headers(mocked.status_code, mocked.headers.raw, mocked.stream)
         url = request.url
-        pool = await self._pool(
-            (url.raw_scheme, url.raw_host, url.port, bool(request.extensions.get("verify", True)))
-        )
+        pool = await self._pool((url.raw_scheme, url.raw_host, url.port, bool(request.extensions.get("verify", True))))
         answer = await pool.handle_async_request(
             httpcore.Request(
                 method=request.method,
-                url=httpcore.URL(
-                    scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
-                ),
+                url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
                 headers=request.headers.raw,
                 content=request.stream,
                 extensions=request.extensions,

@@ -61,9 +61,7 @@ class Guard:
     there may be private or loopback. A name that leads to such an address is never let through.
     """
 
-    def __init__(
-        self, listed: Iterable[str] = (), resolver: Resolver = resolve, clock: Clock = time.monotonic
-    ) -> None:
+    def __init__(self, listed: Iterable[str] = (), resolver: Resolver = resolve, clock: Clock = time.monotonic) -> None:
         targets = [target for target in map(parse, listed) if target is not None]
         self._named = {(literal(target.host), target.port) for target in targets}
         self._ports = _WEB_PORTS | {target.port for target in targets}

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from linter.crawl.address import Scope, canonical, left_alone
 from linter.match.index import body_text
-from linter.model import Article, Block, CrawlNote, Page, Unreached
+from linter.model import Article, Block, CrawlNote, Link, Page, Unreached
 from linter.read.chrome import without_chrome
 from linter.read.html import Reading
 from linter.text.placeholders import is_sample
@@ -44,6 +44,10 @@ class Harvest:
         known = self._articles.get(key)
         if known is None or (known.url != own and own == canonical(url)):
             self._articles[key] = replace(reading.article, source=own, url=own)
+
+    def point(self, url: str, target: str, label: str) -> None:
+        """An entry that only leads to another site: a portal links to a school's post in this way."""
+        self._pages[url] = Page(url, label, links=(Link(target, label),))
 
     def pages(self) -> tuple[Page, ...]:
         return without_chrome([self._pages[url] for url in sorted(self._pages)])

@@ -9,11 +9,11 @@ from typing import Literal
 
 from protego import Protego
 
-from linter.crawl.charset import decode
 from linter.crawl.fetch import Failure, Fetcher, Reason, Response
 from linter.crawl.pace import LONGEST_CRAWL_DELAY_S
 from linter.crawl.signs import read_signs
 from linter.crawl.url import join, parse
+from linter.read.charset import decode
 
 State = Literal["read", "absent", "unreachable", "ignored"]
 
@@ -83,9 +83,7 @@ def _understand(url: str, answer: Response, product: str) -> Robots:
     sign = read_signs(text[:_SIGN_BYTES]) if _is_page(text, answer) else None
     if answer.status == 429 or (sign is not None and sign.meaning == "blocked"):
         state: State = "unreachable" if answer.status >= 400 else "ignored"
-        return Robots(
-            url, state, "Máy chủ trả trang chặn truy cập tự động thay cho robots.txt.", blocked=True
-        )
+        return Robots(url, state, "Máy chủ trả trang chặn truy cập tự động thay cho robots.txt.", blocked=True)
     if answer.status in (401, 403):
         return Robots(url, "absent", "Máy chủ không cho đọc robots.txt; theo quy ước, trang vẫn được đọc.")
     if 300 <= answer.status < 500:

@@ -11,8 +11,9 @@ from linter.text.plain import plain
 
 Meaning = Literal["blocked", "parked", "login-required", "needs-js", "empty"]
 
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
-_TAGS = re.compile(r"<(script|style|noscript)\b.*?</\1>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,500})", re.IGNORECASE)
+_SILENT = re.compile(r"<(/?)(?:script|style|noscript)\b", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 _APP = re.compile(r"<div[^>]+id=[\"'](?:app|root|__next|__nuxt)[\"'][^>]*>\s*</div>", re.IGNORECASE)
 
 _WAIT = re.compile(
@@ -33,8 +34,16 @@ class Sign:
 
 
 def visible_text(html: str) -> str:
-    """What a person would read, roughly: enough to tell a page from a shell."""
-    return re.sub(r"\s+", " ", _TAGS.sub(" ", html)).strip()
+    """What a person would read, roughly: enough to tell a page from a shell. Linear in the page."""
+    shown: list[str] = []
+    start, silent = 0, False
+    for tag in _SILENT.finditer(html):
+        if not silent:
+            shown.append(html[start : tag.start()])
+        silent, start = not tag[1], tag.start()
+    if not silent:
+        shown.append(html[start:])
+    return " ".join(_TAG.sub(" ", "".join(shown)).split())
 
 
 def read_signs(html: str) -> Sign | None:

@@ -8,7 +8,6 @@ from urllib.parse import urljoin
 
 from linter.crawl import robots as robots_txt
 from linter.crawl.address import Scope, canonical
-from linter.crawl.charset import decode
 from linter.crawl.discovery import read_feed, read_sitemap
 from linter.crawl.fetch import Failure, Fetcher, Response
 from linter.crawl.frontier import Frontier, Rank
@@ -18,7 +17,9 @@ from linter.crawl.signs import Sign, read_signs, too_deep
 from linter.crawl.status import Stop, of_failure, of_sign, of_status
 from linter.crawl.target import Crawled, Progress, Snapshots, Target
 from linter.model import CrawlNote, CrawlRecord, Region, Unreached
+from linter.read.charset import decode
 from linter.read.html import Reading, read
+from linter.text.sections import SITEMAP_LABEL
 
 HTML = frozenset({"text/html", "application/xhtml+xml", ""})
 BLOCK_PAUSE_S = 60.0  # NukeViet counts 40 requests in a minute
@@ -28,7 +29,6 @@ MOVED_AWAY = "chuyển sang trang khác, ngoài trang của trường"
 ROBOTS = "robots.txt không cho đọc"
 TWIN = "chuyển hướng tới trang đã đọc"
 NOT_HTML = "không phải trang web (tệp, ảnh)"
-SITEMAP_LABEL = "sơ đồ trang"
 DEEP = "trang lồng quá nhiều lớp"
 
 
@@ -70,9 +70,7 @@ class _Spider:
         while (url := self.frontier.take()) is not None:
             if self.read >= self.target.caps.pages:
                 self.unreached.append(self._lost(url, "vượt giới hạn số trang"))
-                raise Stop(
-                    "partial", f"đã đọc {self.target.caps.pages} trang, là giới hạn cho một trang trường"
-                )
+                raise Stop("partial", f"đã đọc {self.target.caps.pages} trang, là giới hạn cho một trang trường")
             await self._page(url)
             self.progress.page(self.target, self.read, len(self.frontier))
 
@@ -110,9 +108,7 @@ class _Spider:
         if isinstance(answer, Failure):
             raise of_failure(answer)
         if answer.location:
-            self.notes.append(
-                CrawlNote("moved", f"trang chủ chuyển hướng sang {answer.location}", answer.location)
-            )
+            self.notes.append(CrawlNote("moved", f"trang chủ chuyển hướng sang {answer.location}", answer.location))
             raise Stop("error", f"trang chủ chuyển hướng sang địa chỉ khác: {answer.location}")
         if answer.status != 200:
             raise of_status(answer.status)
@@ -160,9 +156,7 @@ class _Spider:
             reason = answer.message if isinstance(answer, Failure) else f"máy chủ báo lỗi {answer.status}"
             self.unreached.append(Unreached(url, reason, (SITEMAP_LABEL,)))
             return None
-        return (
-            decode(answer.body, answer.headers.get("content-type", ""))[0] if answer.status == 200 else None
-        )
+        return decode(answer.body, answer.headers.get("content-type", ""))[0] if answer.status == 200 else None
 
     # --- a page -----------------------------------------------------------------------------------------
 
@@ -175,6 +169,7 @@ class _Spider:
             self.unreached.append(self._lost(url, answer.message))
         elif answer.location:
             self.frontier.skip(url, MOVED_AWAY)
+            self.harvest.point(url, answer.location, next(iter(self.frontier.labels[url]), ""))
         elif answer.status in {404, 410} or self._fell_home(url, answer):
             self.frontier.skip(url, MISSING)
         elif answer.status != 200:

@@ -41,6 +41,4 @@ def of_status(status: int) -> Stop:
         return Stop("blocked", f"máy chủ không cho đọc ({status})")
     if status in {404, 410}:
         return Stop("error", f"trang không tồn tại ({status})")
-    return Stop(
-        "error", f"máy chủ báo lỗi {status}" if status >= 500 else f"máy chủ trả lời bất thường ({status})"
-    )
+    return Stop("error", f"máy chủ báo lỗi {status}" if status >= 500 else f"máy chủ trả lời bất thường ({status})")

@@ -40,8 +40,7 @@ class Composer:
         """The body in the pages into which its author cut it; mostly one."""
         texts = post.text.split(NEXT_PAGE)
         return [
-            self.post(replace(post, text=text, pictures=() if n else post.pictures))
-            for n, text in enumerate(texts)
+            self.post(replace(post, text=text, pictures=() if n else post.pictures)) for n, text in enumerate(texts)
         ]
 
     def page(self, page: StaticPage) -> str:
@@ -131,9 +130,7 @@ def _divisions(paragraphs: Sequence[str]) -> list[str]:
 
 def _twice_encoded(paragraphs: Sequence[str]) -> list[str]:
     """UTF-8 that was once read as Western text and stored so."""
-    return [
-        f"<p>{escape(''.join(_western(byte) for byte in p.encode()), quote=False)}</p>" for p in paragraphs
-    ]
+    return [f"<p>{escape(''.join(_western(byte) for byte in p.encode()), quote=False)}</p>" for p in paragraphs]
 
 
 def _western(byte: int) -> str:

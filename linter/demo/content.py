@@ -164,9 +164,7 @@ def read_yaml(file: Path) -> Any:
             "không đọc được tệp của bộ trình diễn; hãy tải lại đủ thư mục fixtures/sites", file=str(file)
         ) from error
     except YAMLError as error:
-        raise ConfigError(
-            "tệp của bộ trình diễn hỏng; hãy tải lại thư mục fixtures/sites", file=str(file)
-        ) from error
+        raise ConfigError("tệp của bộ trình diễn hỏng; hãy tải lại thư mục fixtures/sites", file=str(file)) from error
 
 
 def read_site(file: Path) -> SiteContent:

@@ -37,9 +37,7 @@ class DemoDistrict:
 
 
 @contextmanager
-def serve(
-    root: Path, ports: Mapping[str, int] | None = None, *, flood: bool = False
-) -> Iterator[DemoDistrict]:
+def serve(root: Path, ports: Mapping[str, int] | None = None, *, flood: bool = False) -> Iterator[DemoDistrict]:
     """Serves the sites below `root` on 127.0.0.1 until the context ends, however it ends.
 
     `ports` gives the port of a site id; without it, or for an id it lacks, a free one is taken. `flood`
@@ -63,9 +61,7 @@ def serve(
         yield DemoDistrict(homes, _schools_yaml(listing, homes, sites), log)
 
 
-def _schools_yaml(
-    listing: Mapping[str, Any], homes: Mapping[str, str], sites: Mapping[str, SiteContent]
-) -> str:
+def _schools_yaml(listing: Mapping[str, Any], homes: Mapping[str, str], sites: Mapping[str, SiteContent]) -> str:
     unit = listing["unit"]
     lines = [
         "units:",
@@ -77,7 +73,6 @@ def _schools_yaml(
     for id_ in listing["schools"]:
         site = sites[id_]
         lines.append(
-            f"  - {{id: {id_}, name: {site.name}, level: {site.level}, "
-            f'home: "{homes[id_]}", unit: {unit["id"]}}}'
+            f'  - {{id: {id_}, name: {site.name}, level: {site.level}, home: "{homes[id_]}", unit: {unit["id"]}}}'
         )
     return "\n".join(lines) + "\n"

@@ -115,9 +115,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Http
 
     def do_GET(self) -> None:
-        request = Request(
-            self.path, {k.lower(): v for k, v in self.headers.items()}, str(self.client_address[0])
-        )
+        request = Request(self.path, {k.lower(): v for k, v in self.headers.items()}, str(self.client_address[0]))
         resource = self.server.respond(request)
         if resource.hang:
             self.server.record(request, 0)

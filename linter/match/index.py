@@ -6,6 +6,7 @@ directions. Nothing is approximate, so a match can be shown side by side.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +24,7 @@ CUT = 0.6  # of the item's shingles stand in the article: the item is a piece of
 CUT_SHARED = 12  # shingles: a shorter piece may be a formula
 PIECE = 0.2  # of the article's shingles: a round-up that took a part
 PIECE_SHARED = 30
-SIMILAR = 0.12  # below this two texts share formulae only
+SIMILAR = 0.2  # below this two texts share formulae only
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Index:
         for shingle in found:
             self._carriers[shingle].add(item.url)
         for link in item.links:
-            self._linking[link].add(item.url)
+            self._linking[_link_key(link)].add(item.url)
 
     def remove(self, url: str) -> None:
         """Forget an item; an unknown address is no error."""
@@ -87,7 +88,7 @@ class Index:
         for shingle in self._shingles.pop(url):
             self._carriers[shingle].discard(url)
         for link in item.links:
-            self._linking[link].discard(url)
+            self._linking[_link_key(link)].discard(url)
 
     def matches(self, article: Article, on: frozenset[str] | None = None) -> tuple[Match, ...]:
         """The items that carry the article, the fullest first; `on` limits the places searched."""
@@ -95,7 +96,7 @@ class Index:
         shared: Counter[str] = Counter()
         for shingle in own:
             shared.update(self._carriers.get(shingle, ()))
-        linking = self._linking.get(article.url, set()) if article.url else set()
+        linking = self._linking.get(_link_key(article.url), set()) if article.url else set()
         found = [
             match
             for url in {*shared, *linking}
@@ -107,9 +108,7 @@ class Index:
     def titled(self, title: str, on: frozenset[str] | None = None) -> tuple[Item, ...]:
         """The items under the very title, for posts that have too few words to be told by them."""
         wanted = plain(title)
-        found = (
-            i for i in self._items.values() if plain(i.title) == wanted and (on is None or i.portal in on)
-        )
+        found = (i for i in self._items.values() if plain(i.title) == wanted and (on is None or i.portal in on))
         return tuple(sorted(found, key=lambda item: item.url))
 
     def _match(self, url: str, own: frozenset[Shingle], shared: int, *, linked: bool) -> list[Match]:
@@ -118,6 +117,11 @@ class Index:
         back = shared / max(1, len(self._shingles[url]))
         relation = _relation(forth, back, shared, linked=linked)
         return [Match(item, relation, forth, back, shared)] if relation else []
+
+
+def _link_key(url: str) -> str:
+    """Links write one address with and without "https", "www." and the last slash."""
+    return re.sub(r"^https?://(?:www\.)?", "", url).rstrip("/")
 
 
 _ORDER = {"pushed": 0, "pushed-partly": 1, "linked": 2, "similar": 3}

@@ -22,9 +22,7 @@ from linter.text.genre import kind_of
 from linter.text.plain import plain
 from linter.text.vietnamese import clean, syllables
 
-_LABEL = re.compile(
-    r"^(?:Tác giả(?: bài viết)?|Người viết|Người đăng|Bài viết|Đăng bởi|By)\s*:\s*", re.IGNORECASE
-)
+_LABEL = re.compile(r"^(?:Tác giả(?: bài viết)?|Người viết|Người đăng|Bài viết|Đăng bởi|By)\s*:\s*", re.IGNORECASE)
 _SOURCE_LABEL = re.compile(r"^(?:Nguồn(?: tin)?|Nguồn bài viết)\s*:\s*", re.IGNORECASE)
 UNKNOWN_FAMILY = "trang không thuộc hệ quản trị đã biết nên phần thân bài có thể đọc chưa đúng"
 _TITLE_TAIL = re.compile(r"\s+[-–|»]\s+[^-–|»]*$")
@@ -113,7 +111,7 @@ def _is_post(tree: LexborHTMLParser, url: str, profile: Profile, published: date
 
 def _categories(tree: LexborHTMLParser, profile: Profile, url: str) -> list[str]:
     named = [clean(node.text()) for selector in profile.categories for node in tree.css(selector)]
-    return named + [segment.replace("-", " ") for segment in urlsplit(url).path.split("/")[1:-1]]
+    return named + [segment.replace("-", " ") for segment in urlsplit(url).path.rstrip("/").split("/")[1:-1]]
 
 
 def _bylines(tree: LexborHTMLParser, profile: Profile) -> tuple[str | None, str | None]:

@@ -14,9 +14,7 @@ SHARE = 0.3  # of the pages; a block on more of them belongs to the frame
 
 def without_chrome(pages: Sequence[Page]) -> tuple[Page, ...]:
     """The pages with the blocks that recur over the site moved from the main part to the side."""
-    on_pages = Counter(
-        text for page in pages for text in {b.text for b in page.blocks if b.region is Region.MAIN}
-    )
+    on_pages = Counter(text for page in pages for text in {b.text for b in page.blocks if b.region is Region.MAIN})
     threshold = max(MIN_PAGES, len(pages) * SHARE)
     recurring = {text for text, count in on_pages.items() if count >= threshold}
     if not recurring:

@@ -96,9 +96,7 @@ def _notes(package: Package, part: str, wanted: list[str], rules: Rules) -> list
         return []
     walk = Walk(rules, package.relations(part))
     known = {value(note, "id"): note for note in root}
-    return [
-        piece for number in dict.fromkeys(wanted) if number in known for piece in walk.story(known[number])
-    ]
+    return [piece for number in dict.fromkeys(wanted) if number in known for piece in walk.story(known[number])]
 
 
 def _part(relations: Mapping[str, Relation], kind: str) -> str:

@@ -44,9 +44,7 @@ def doubts_of(pieces: Sequence[Piece], *, foreign: bool) -> tuple[str, ...]:
 
 def _legacy(pieces: Sequence[Piece]) -> str:
     """By the fonts' names and the letters together: Unicode text in an old font is read well."""
-    fonts = {
-        face.font: None for piece in pieces for face in piece.inks if _LEGACY_FONT.match(face.font or "")
-    }
+    fonts = {face.font: None for piece in pieces for face in piece.inks if _LEGACY_FONT.match(face.font or "")}
     old = " ".join(piece.text for piece in pieces if any(face.font in fonts for face in piece.inks))
     if _is_legacy(old, _FEW):
         return LEGACY.format(font=f" ({next(iter(fonts))})")

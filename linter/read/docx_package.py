@@ -68,9 +68,7 @@ class Package:
 
     def _main(self) -> str:
         named = [link for link in self.relations("").values() if link.kind == "officeDocument"]
-        main = next(
-            (link.target for link in named if link.target.lower() in self._members), "word/document.xml"
-        )
+        main = next((link.target for link in named if link.target.lower() in self._members), "word/document.xml")
         if main.lower() not in self._members:
             raise Refused(refusal_of_members(self._members.keys()))
         other = refusal_of_main_type(self._type_of(main))

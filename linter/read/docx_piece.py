@@ -78,8 +78,7 @@ class Typed:
 def _trimmed(lines: list[list[Run]]) -> tuple[Line, ...]:
     """Without empty lines at both ends (a page break makes one), neighbours of one style in one run."""
     merged = [
-        tuple(Run("".join(run.text for run in same), *style) for style, same in groupby(line, _style))
-        for line in lines
+        tuple(Run("".join(run.text for run in same), *style) for style, same in groupby(line, _style)) for line in lines
     ]
     written = [place for place, line in enumerate(merged) if any(run.text.strip() for run in line)]
     return tuple(merged[written[0] : written[-1] + 1])

@@ -25,9 +25,7 @@ STUB = "bị hỏng, chỉ có {size} byte; hãy tải hoặc chép lại tệp 
 DAMAGED = f"bị hỏng; {_AGAIN}, nếu Word cũng không mở được thì xin lại bản gốc"
 CUT_SHORT = "bị hỏng vì tải hoặc chép chưa xong; hãy tải hoặc chép lại rồi kiểm tra lại"
 TOO_LARGE = "quá lớn (trên {limit} MB); hãy nén hoặc bớt ảnh trong Word, lưu lại rồi kiểm tra lại"
-TOO_COMPLEX = (
-    "bị hỏng hoặc quá phức tạp; hãy chép riêng phần chữ của bài sang một tệp Word mới rồi kiểm tra tệp đó"
-)
+TOO_COMPLEX = "bị hỏng hoặc quá phức tạp; hãy chép riêng phần chữ của bài sang một tệp Word mới rồi kiểm tra tệp đó"
 TOO_LONG = "quá dài so với một bài viết; hãy chép riêng bài cần kiểm tra sang một tệp Word mới"
 LOCKED = "có mật khẩu; hãy mở bằng Word, vào Tệp > Thông tin > Bảo vệ tài liệu để bỏ mật khẩu rồi lưu lại"
 DOCTYPE = f"có khai báo DOCTYPE mà Word không bao giờ ghi nên không được đọc; {_AGAIN}"
@@ -45,9 +43,7 @@ SHEET = "là bảng tính Excel, không phải bản thảo Word; hãy chọn đ
 SLIDES = "là tệp trình chiếu PowerPoint, không phải bản thảo Word; hãy chọn đúng tệp bài viết"
 PICTURE = "là tệp ảnh, không phải bản thảo Word; hãy chọn đúng tệp bài viết"
 ARCHIVE = "là tệp nén, không phải bản thảo Word; hãy giải nén rồi chọn tệp .docx bên trong"
-ONLINE = (
-    "chỉ là đường dẫn tới Google Tài liệu; hãy mở tài liệu đó, chọn Tệp > Tải xuống > Microsoft Word (.docx)"
-)
+ONLINE = "chỉ là đường dẫn tới Google Tài liệu; hãy mở tài liệu đó, chọn Tệp > Tải xuống > Microsoft Word (.docx)"
 OWNER = "là tệp tạm do Word tạo ra khi bản thảo đang mở; hãy chọn tệp cùng tên không có dấu “~$” ở đầu"
 TEXT = f"là tệp văn bản thuần, không phải tệp Word; {_AGAIN}"
 OTHER = "không phải tệp Word; hãy chọn bản thảo có đuôi .docx"

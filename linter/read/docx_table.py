@@ -25,9 +25,7 @@ def table_pieces(rows: Sequence[Sequence[Cell]], path: str) -> Iterator[Piece]:
         return
     yield Piece(Raw(tuple(_row(row) for row in rows), BlockKind.TABLE, path=path), framed=True, beside=True)
     for cell in cells:
-        yield from (
-            replace(piece, framed=True, beside=True) for piece in cell if piece.raw.kind is BlockKind.IMAGE
-        )
+        yield from (replace(piece, framed=True, beside=True) for piece in cell if piece.raw.kind is BlockKind.IMAGE)
 
 
 def _is_data(rows: Sequence[Sequence[Cell]]) -> bool:

@@ -40,6 +40,4 @@ def _place(pieces: Sequence[Piece]) -> int | None:
 def _stands_out(piece: Piece) -> bool:
     text = piece.text
     loud = text.isupper() or piece.mostly("caps")
-    return syllables(text) <= HEADING_SYLLABLES and (
-        piece.form.aligned == "center" or piece.mostly("bold") or loud
-    )
+    return syllables(text) <= HEADING_SYLLABLES and (piece.form.aligned == "center" or piece.mostly("bold") or loud)

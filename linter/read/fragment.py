@@ -27,9 +27,7 @@ _BREAKING = frozenset(
     " form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr"
     " ul caption".split(" ")
 )
-_SILENT = frozenset(
-    "script style noscript template select option button textarea svg head title input".split(" ")
-)
+_SILENT = frozenset("script style noscript template select option button textarea svg head title input".split(" "))
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)"
     r"|(?:left|top|text-indent)\s*:\s*-\d{3,}",
@@ -78,9 +76,7 @@ def _steps(root: Tag) -> Iterator[tuple[bool, Tag | NavigableString]]:
         yield entering, node
         if entering and not _is_data_table(node):
             stack.append((False, node))
-            stack.extend(
-                (True, child) for child in reversed(node.contents) if isinstance(child, Tag | NavigableString)
-            )
+            stack.extend((True, child) for child in reversed(node.contents) if isinstance(child, Tag | NavigableString))
 
 
 def _is_hidden(tag: Tag) -> bool:
@@ -129,9 +125,7 @@ class _Walk:
 
     def _add(self, lines: tuple[tuple[Run, ...], ...], kind: BlockKind | None) -> None:
         self.count += 1
-        self.found.raws.append(
-            Raw(lines, kind or BlockKind.PARAGRAPH, self.region, f"{self.region}:{self.count}")
-        )
+        self.found.raws.append(Raw(lines, kind or BlockKind.PARAGRAPH, self.region, f"{self.region}:{self.count}"))
 
     def _text(self, text: str) -> None:
         style = (self.bold > 0, self.italic > 0)
@@ -154,6 +148,12 @@ class _Walk:
         if kind:
             self.kinds.append((tag, kind))
         self._style(tag, 1)
+        self._object(tag)
+        called = _DOWNLOAD_CALL.search(_attribute(tag, "onclick"))
+        if called:
+            self._attach(called["path"], tag.get_text(" ", strip=True))
+
+    def _object(self, tag: Tag) -> None:
         if tag.name == "table" and _is_data_table(tag):
             self._table(tag)
         elif tag.name == "img":
@@ -162,9 +162,6 @@ class _Walk:
             self._frame(tag)
         elif tag.name == "a":
             self.anchor = (_attribute(tag, "href"), [])
-        called = _DOWNLOAD_CALL.search(_attribute(tag, "onclick"))
-        if called:
-            self._attach(called["path"], tag.get_text(" ", strip=True))
 
     def _leave(self, tag: Tag) -> None:
         if tag.name in _BREAKING:

@@ -88,9 +88,7 @@ def _identity(url: str, profile: Profile) -> str | None:
     return f"{parts.netloc}#{native}" if native else None
 
 
-def _page_blocks(
-    tree: LexborHTMLParser, base: str, regions: list[tuple[LexborNode, Region]]
-) -> tuple[Block, ...]:
+def _page_blocks(tree: LexborHTMLParser, base: str, regions: list[tuple[LexborNode, Region]]) -> tuple[Block, ...]:
     """The main part first, then what the regions of the frame say; menus are read as links alone."""
     framed: list[Block] = []
     for root, region in regions:

@@ -13,11 +13,17 @@ from linter.text.vietnamese import clean
 
 _TAGS = {"nav": Region.MENU, "header": Region.HEADER, "footer": Region.FOOTER, "aside": Region.ASIDE}
 _NAMES = (
-    (Region.FOOTER, re.compile(r"^(?:site|page|main|wrap|section|bg|nv)?-?_?footer(?:[-_]?\w*)?$|^chan-?trang$")),
-    (Region.MENU, re.compile(r"^(?:site|top|main|primary|left|side|mobile)?[-_]?(?:menu|navbar|navigation|nav)(?:[-_]?\w*)?$|^(?:metis|slim|mega)menu|^breadcrumbs?\b")),
-    (Region.HEADER, re.compile(r"^(?:site|page|top|main|section)?[-_]?header(?:[-_]?\w*)?$|^(?:banner|masthead|top-?bar)$")),
-    (Region.ASIDE, re.compile(r"^(?:left|right|primary|secondary)?[-_]?(?:sidebar|aside|widget)(?:[-_]?\w*)?$")),
-)  # fmt: skip
+    (Region.FOOTER, re.compile(r"^(?:site|page|main|wrap|section|bg|nv)?[-_]?footer[-\w]*$|^chan-?trang$")),
+    (
+        Region.MENU,
+        re.compile(
+            r"^(?:site|top|main|primary|left|side|mobile)?[-_]?(?:menu|navbar|navigation|nav)[-\w]*$"
+            r"|^(?:metis|slim|mega)menu|^breadcrumbs?\b"
+        ),
+    ),
+    (Region.HEADER, re.compile(r"^(?:site|page|top|main|section)?[-_]?header[-\w]*$|^(?:banner|masthead|top-?bar)$")),
+    (Region.ASIDE, re.compile(r"^(?:left|right|primary|secondary)?[-_]?(?:sidebar|aside|widget)[-\w]*$")),
+)
 _INTERESTING = "nav, header, footer, aside, div, ul, section, table, td"
 MOST_OF_PAGE = 0.6  # a "header" that holds more of the page's text than this is a wrapper
 
@@ -41,11 +47,7 @@ def region_roots(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, Region]]:
         region = _named(node)
         if region is None or _inside(node, taken):
             continue
-        if (
-            len(node.text()) <= whole * MOST_OF_PAGE
-            or region in {Region.FOOTER, Region.MENU}
-            and node.tag in _TAGS
-        ):
+        if len(node.text()) <= whole * MOST_OF_PAGE or (region in {Region.FOOTER, Region.MENU} and node.tag in _TAGS):
             taken.add(node.mem_id)
             yield node, region
 

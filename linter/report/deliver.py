@@ -16,6 +16,7 @@ from linter.model import ArticleReport, Summary, Tool
 from linter.report import concise, full, html, json
 from linter.report.names import file_names
 from linter.report.rulepage import Pages
+from linter.report.safe import encodable
 
 FORMATS = ("full", "concise", "json", "html")
 _FILES = {"full": "bao-cao.txt", "concise": "tom-tat.txt", "json": "report.json", "html": ""}
@@ -42,9 +43,10 @@ def deliveries(formats: Sequence[str], outputs: Sequence[str]) -> list[Delivery]
         return [Delivery(name, paths[0] / _FILES[name]) for name in wanted]
     if len(paths) != len(wanted):
         raise InputError(
-            f"có {len(wanted)} định dạng (-f) nhưng {len(paths)} nơi ghi (-o); hãy ghi đủ từng cặp, hoặc một -o là thư mục"
+            f"có {len(wanted)} định dạng (-f) nhưng {len(paths)} nơi ghi (-o); "
+            "hãy ghi đủ từng cặp, hoặc một -o là thư mục"
         )
-    return [Delivery(name, path) for name, path in zip(wanted, paths, strict=True)]
+    return [Delivery(n, None if str(p) == "-" else p) for n, p in zip(wanted, paths, strict=True)]
 
 
 def _refuse_screen(wanted: Sequence[str]) -> None:
@@ -53,7 +55,9 @@ def _refuse_screen(wanted: Sequence[str]) -> None:
 
 
 def _is_folder(path: Path, wanted: Sequence[str]) -> bool:
-    return path.is_dir() or len(wanted) > 1 or wanted == ["html"] or str(path).endswith(("/", "\\"))
+    return str(path) != "-" and (
+        path.is_dir() or len(wanted) > 1 or wanted == ["html"] or str(path).endswith(("/", "\\"))
+    )
 
 
 def deliver_summary(told: Summary, pages: Pages, wanted: Sequence[Delivery], screen: Console) -> list[Path]:
@@ -91,17 +95,22 @@ def _summary_teller(name: str, told: Summary, pages: Pages) -> Teller:
 
 def _draft_teller(name: str, tool: Tool, told: Sequence[ArticleReport], pages: Pages) -> Teller:
     if name == "full":
-        return lambda console: [full.draft(console, one, pages) for one in told] and None
+        return lambda console: _drafts(console, told, pages)
     if name == "json":
-        form = json.draft(tool, told[0]) if len(told) == 1 else json.drafts(tool, told)
-        text = json.dumps(form)
+        text = json.dumps(json.draft(tool, told[0]) if len(told) == 1 else json.drafts(tool, told))
     else:
         text = "\n".join(line for one in told for line in concise.draft(one))
     return lambda console: _plain(console, text)
 
 
+def _drafts(console: Console, told: Sequence[ArticleReport], pages: Pages) -> None:
+    for one in told:
+        full.draft(console, one, pages)
+
+
 def _plain(console: Console, text: str) -> None:
-    console.file.write(text if text.endswith("\n") or not text else text + "\n")
+    shown = encodable(text, console.encoding)
+    console.file.write(shown if shown.endswith("\n") or not shown else shown + "\n")
 
 
 def _tell(delivery: Delivery, screen: Console, written: list[Path], teller: Teller) -> None:
@@ -134,7 +143,7 @@ def write(path: Path, text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(file.name, path)
+        Path(file.name).replace(path)
     except OSError as error:
         if error.errno == _NO_SPACE:
             raise DiskFull(f"đĩa đầy, chưa ghi được “{path}”; hãy giải phóng chỗ rồi chạy lại") from error

@@ -60,8 +60,7 @@ def summary(console: Console, told: Summary, pages: Pages | None = None) -> None
     say(console, "")
     say(
         console,
-        f"{hidden.tool.name} {hidden.tool.version}; bộ quy định {words.fingerprint(hidden.tool.policy)}; "
-        f"lượt {run.id}",
+        f"{hidden.tool.name} {hidden.tool.version}; bộ quy định {words.fingerprint(hidden.tool.policy)}; lượt {run.id}",
         style="dim",
     )
 
@@ -126,9 +125,7 @@ def _quiet(console: Console, outcomes: Sequence[Outcome], pages: Pages) -> None:
 # --- many schools ---------------------------------------------------------------------------------------
 
 
-def _grid(
-    console: Console, reports: Sequence[Report], told: dict[str, tuple[Duty, ...]], pages: Pages
-) -> None:
+def _grid(console: Console, reports: Sequence[Report], told: dict[str, tuple[Duty, ...]], pages: Pages) -> None:
     columns = tuple(dict.fromkeys(duty.rule for report in reports for duty in told[report.school.id]))
     if not columns:
         return

@@ -103,9 +103,7 @@ def _school(report: Report, as_of: date) -> Json:
 def _unit(school: School, as_of: date) -> str | None:
     """The unit on the day of the report; None when the list names none for that day."""
     for member in school.memberships:
-        if (member.since is None or member.since <= as_of) and (
-            member.until is None or as_of <= member.until
-        ):
+        if (member.since is None or member.since <= as_of) and (member.until is None or as_of <= member.until):
             return member.unit.id
     return None
 

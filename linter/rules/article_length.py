@@ -13,6 +13,8 @@ from linter.text.vietnamese import decimal, syllables
 
 SYLLABLES_PER_LINE = 13.9  # of school prose at 14 pt on the nominal page, measured
 PICTURE_SYLLABLES = 20  # fewer words beside a picture or a file: what it tells may stand in there
+TORN_PARAGRAPHS = 6
+TORN_SYLLABLES = 12  # in the mean: less than a line each
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,16 @@ def check(article: Article, options: Options, context: Context) -> Verdict:
     beside = outside(article.kind, options.kinds)
     if beside:
         return not_applicable(beside)
-    prose = running_prose(article.blocks)
+    prose = running_prose(article.blocks, article.title)
     words = sum(map(syllables, prose))
     elsewhere = _elsewhere(article) if words < PICTURE_SYLLABLES else ""
     if elsewhere:
         return unclear(elsewhere, band="chưa đo")
     nominal = measure(prose, options.nominal)
+    torn = _torn(prose) and measure([" ".join(prose)], options.nominal).fraction < options.min_fraction
+    if torn and nominal.fraction >= options.min_fraction:
+        reason = f"bài bị xé thành {len(prose)} đoạn rất ngắn; nối lại thì chưa đủ ½ trang A4"
+        return unclear(reason, [], **_facts(nominal, options, "sát ngưỡng"))
     if nominal.fraction >= options.min_fraction:
         return met(_size(nominal, options), **_facts(nominal, options, "đạt"))
     lenient = measure([article.title, *prose], options.lenient)
@@ -51,11 +57,12 @@ def _elsewhere(article: Article) -> str:
         return "bài gần như chỉ có ảnh, máy không đọc được chữ trong ảnh"
     if article.attachments:
         return "nội dung nằm trong tệp đính kèm, máy chưa đọc"
-    return (
-        ""
-        if article.blocks
-        else "thân bài không có chữ, có thể trang nhúng nội dung theo cách máy chưa đọc được"
-    )
+    return "" if article.blocks else "thân bài không có chữ, có thể trang nhúng nội dung theo cách máy chưa đọc được"
+
+
+def _torn(prose: list[str]) -> bool:
+    """Whether a text stands in so many scraps that its height says nothing about its length."""
+    return len(prose) >= TORN_PARAGRAPHS and sum(map(syllables, prose)) < TORN_SYLLABLES * len(prose)
 
 
 def _missing(nominal: Measured, options: Options) -> tuple[int, int]:

@@ -19,6 +19,8 @@ from linter.rule import (
 )
 from linter.text.genre import outside
 
+AHEAD_DAYS = 7  # a portal that is sent a text may show it before the school does
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -38,14 +40,10 @@ def check(article: Article, options: Options, context: Context) -> Verdict:
     if not search.complete:
         return not_checked(search.reason, state="unknown")
     if article.published_at is None:
-        return not_checked(
-            "không đọc được ngày đăng nên chưa biết đã hết hạn đẩy bài hay chưa", state="unknown"
-        )
+        return not_checked("không đọc được ngày đăng nên chưa biết đã hết hạn đẩy bài hay chưa", state="unknown")
     waited = (context.as_of - article.published_at.date()).days
     if waited <= options.grace_days:
-        return not_checked(
-            f"chưa hết hạn đẩy bài ({options.grace_days} ngày kể từ ngày đăng)", state="unknown"
-        )
+        return not_checked(f"chưa hết hạn đẩy bài ({options.grace_days} ngày kể từ ngày đăng)", state="unknown")
     if search.reason:
         return unclear(search.reason, state="unknown")
     return not_met([_absent(article, waited)], state="absent", portal_url=None, containment=0.0)
@@ -64,12 +62,13 @@ def _found(article: Article, match: Match) -> Verdict:
     }
     if match.relation == "similar":
         reason = f"trên cổng có bài gần giống nhưng khác nhiều: {match.item.url}"
-        return showing(unclear(reason, **{**facts, "state": "unknown"}), sides=sides)
-    if lag is not None and lag < 0 and match.relation == "pushed":
-        return not_applicable(f"bài lấy từ cổng về (cổng đăng trước {-lag} ngày): {match.item.url}", **facts)
+        return showing(unclear(reason, [], **{**facts, "state": "unknown"}), sides=sides)
+    if lag is not None and lag < -AHEAD_DAYS and match.relation != "linked":
+        reason = f"cổng có nội dung này từ trước {-lag} ngày: có thể trường lấy bài từ cổng về, hoặc đăng lại bài cũ"
+        return showing(unclear(f"{reason} ({match.item.url})", [], **facts), sides=sides)
     if match.relation == "pushed-partly" and match.item_in_article < 0.5:
         reason = f"cổng chỉ đăng một phần bài, gộp trong bài khác: {match.item.url}"
-        return showing(unclear(reason, **facts), sides=sides)
+        return showing(unclear(reason, [], **facts), sides=sides)
     return showing(met(_seen(match), **facts), sides=sides)
 
 

@@ -70,8 +70,8 @@ def _finding(article: Article, form: Form) -> Finding:
 PAGE = Explanation(
     what="Phần lớn bài (từ 70% số dòng) là văn xuôi: câu nối câu thành đoạn.",
     why="Khoản 1.2.c: bài viết, bản tin “đều được viết dưới dạng văn xuôi”.",
-    wrong="Cả bài là một bài vè; là danh sách học sinh đạt giải; là bảng kết quả hay nguyên văn một kế hoạch.",
-    right="“Sáng ngày 05/9, Trường Tiểu học Kênh Nhỏ tổ chức lễ khai giảng. Mở đầu buổi lễ, …” (có thể kèm bốn câu thơ).",
+    wrong="Cả bài là một bài vè; là danh sách học sinh đạt giải; là bảng kết quả, một kế hoạch.",
+    right="“Sáng ngày 05/9, Trường Tiểu học Kênh Nhỏ tổ chức lễ khai giảng. Mở đầu, …” (có thể kèm bốn câu thơ).",
 )
 
 RULE = Rule(

@@ -21,9 +21,11 @@ from linter.rule import (
 )
 from linter.text.plain import plain
 
-COPIED = ("pushed", "pushed-partly")
+COPIED = 0.5  # of either text: below that they share formulae, or a quotation
+COMMON = 3  # places that carry one text: nobody can tell whose it is
 _VAGUE = re.compile(
-    r"^(?:nguon )?(?:st|suu tam|internet|mang|mang internet|tong hop|google|facebook|suu tam (?:tu )?(?:internet|mang))$"
+    r"^(?:nguon )?(?:st|suu tam|internet|mang|mang internet|tong hop|google|facebook"
+    r"|suu tam (?:tu )?(?:internet|mang))$"
 )
 
 
@@ -36,12 +38,12 @@ def check(article: Article, options: Options, context: Context) -> Verdict:
     if article.kind in options.exempt:
         return not_applicable("văn bản, thông báo và lịch không thuộc diện bảo hộ bản quyền")
     search = context.corpus.search(article)
-    copy = next((match for match in search.matches if match.relation in COPIED), None)
+    copies = [match for match in search.matches if max(match.article_in_item, match.item_in_article) >= COPIED]
     credit = (article.credited_source or "").strip(" .")
     if credit and not _VAGUE.match(plain(credit)):
         return met(f"bài ghi nguồn “{credit}”", source=credit)
-    if copy is not None:
-        return _copied(article, copy)
+    if copies:
+        return _copied(article, copies)
     if credit:
         return unclear(f"bài ghi “{credit}” nhưng không nói rõ nguồn nào", source=credit)
     if not search.complete:
@@ -49,15 +51,19 @@ def check(article: Article, options: Options, context: Context) -> Verdict:
     return met("không thấy bài trùng ở trang nào khác đã đọc")
 
 
-def _copied(article: Article, copy: Match) -> Verdict:
+def _copied(article: Article, copies: list[Match]) -> Verdict:
+    copy = copies[0]
     facts: dict[str, Fact] = {"original_url": copy.item.url, "containment": round(copy.article_in_item, 2)}
     sides = (body_text(article), copy.item.text)
     if _links_to(article, copy.item.url):
         return met(f"bài dẫn liên kết tới bài gốc {copy.item.url}", **facts)
+    if len({match.item.portal for match in copies}) >= COMMON:
+        reason = f"nội dung này có ở nhiều nơi ({len(copies)} bài), chưa rõ nguồn gốc"
+        return showing(unclear(reason, [], **facts), sides=sides)
     ours, theirs = article.published_at, copy.item.published
     if ours is None or theirs is None or ours.date() == theirs.date():
         reason = f"trùng với {copy.item.url} nhưng ngày đăng không cho biết bên nào đăng trước"
-        return showing(unclear(reason, **facts), sides=sides)
+        return showing(unclear(reason, [], **facts), sides=sides)
     if ours.date() < theirs.date():
         return met(f"bài của trường đăng trước; nơi khác đăng lại: {copy.item.url}", **facts)
     return showing(not_met([_finding(article, copy)], **facts), sides=sides)

@@ -38,9 +38,7 @@ def _told(place: Place) -> str:
     """What the page tells in sentences: no headings, no announcements of content, nothing of the CMS."""
     if is_sample(place.text):
         return ""
-    told = (
-        b.text for b in place.own if b.kind not in {BlockKind.HEADING, BlockKind.IMAGE, BlockKind.CAPTION}
-    )
+    told = (b.text for b in place.own if b.kind not in {BlockKind.HEADING, BlockKind.IMAGE, BlockKind.CAPTION})
     return "\n".join(text for text in told if not is_placeholder(text))
 
 

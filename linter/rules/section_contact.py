@@ -22,9 +22,7 @@ class Options:
 
 def check(site: Site, options: Options, context: Context) -> Verdict:
     found = places(site, options.labels)
-    told = [
-        place.lines for place in (*found, *places(site, options.about_labels)) if not is_sample(place.text)
-    ]
+    told = [place.lines for place in (*found, *places(site, options.about_labels)) if not is_sample(place.text)]
     split = [_split(lines, site) for lines in (*told, *frame_texts(site))]
     shown = _facts([ours for ours, _ in split])
     lacking = [WORDS[key] for key in WORDS if key not in shown]

@@ -24,9 +24,7 @@ def check(site: Site, options: Options, context: Context) -> Verdict:
     found = [place for place in labelled if not _foreign(place, site)]
     everywhere = [*found, *_unlabelled(site)]
     led = leaders([line for place in everywhere for line in (*place.lines, "")])
-    teams = list(
-        dict.fromkeys(team for place in everywhere for team in groups(f"{place.title}\n{place.text}"))
-    )
+    teams = list(dict.fromkeys(team for place in everywhere for team in groups(f"{place.title}\n{place.text}")))
     if led and teams:
         seen = f"{', '.join(f'{who.name} ({who.post})' for who in led[:3])}; {', '.join(teams[:4])}"
         return met(seen, leaders=len(led), groups=len(teams), url=everywhere[0].url)

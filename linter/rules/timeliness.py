@@ -31,11 +31,11 @@ def check(article: Article, options: Options, context: Context) -> Verdict:
     if event is None:
         return not_applicable("bài không nêu ngày của một sự kiện vừa diễn ra")
     if event.day is None:
-        return unclear(
-            f"ngày ghi trong bài có thể bị gõ nhầm: “{event.written}”", event_date=None, lag_days=None
-        )
+        return unclear(f"ngày ghi trong bài có thể bị gõ nhầm: “{event.written}”", event_date=None, lag_days=None)
     lag = working_days_between(event.day, published)
     facts: dict[str, Fact] = {"event_date": event.day.isoformat(), "lag_days": lag}
+    if event.day > published:
+        return met(f"bài báo trước sự kiện ngày {event.day:%d/%m/%Y}", **facts)
     if lag <= options.working_days:
         return met(f"sự kiện ngày {event.day:%d/%m/%Y}, đăng ngày {published:%d/%m/%Y}", **facts)
     where = Location(article.source, event.block, event.start, event.end)

@@ -49,9 +49,7 @@ _TRACKING = {
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _LOOPBACK = ("127.0.0.1", "::1")
 # IPv4 written as IPv6 or carried in it, so perhaps a private host; Python 3.11 calls some of them global.
-_TUNNELS = tuple(
-    ipaddress.IPv6Network(net) for net in ("::ffff:0:0/96", "64:ff9b::/96", "2002::/16", "2001::/32")
-)
+_TUNNELS = tuple(ipaddress.IPv6Network(net) for net in ("::ffff:0:0/96", "64:ff9b::/96", "2002::/16", "2001::/32"))
 
 
 class BadAddress(ValueError):  # noqa: N818 -- what it is
@@ -117,9 +115,7 @@ def _split(address: str, written: str) -> SplitResult:
     if not named:
         raise BadAddress(f"địa chỉ “{_short(written)}” không có tên miền, hoặc cổng sau dấu hai chấm sai")
     if "@" in parts.netloc:
-        raise BadAddress(
-            f"“{_short(written)}” là hộp thư hoặc có tên đăng nhập, không phải địa chỉ trang web"
-        )
+        raise BadAddress(f"“{_short(written)}” là hộp thư hoặc có tên đăng nhập, không phải địa chỉ trang web")
     return parts
 
 

@@ -78,9 +78,7 @@ def _units(rows: Sequence[Node], refused: list[ConfigError]) -> dict[str, Unit]:
         try:
             unit = read_unit(node)
             if unit.id in lines:
-                raise node.at("id").error(
-                    f"mã đơn vị “{unit.id}” viết hai lần, lần đầu ở dòng {lines[unit.id]}"
-                )
+                raise node.at("id").error(f"mã đơn vị “{unit.id}” viết hai lần, lần đầu ở dòng {lines[unit.id]}")
         except ConfigError as error:
             refused.append(_with(error, "; chưa dùng cổng nào của đơn vị này"))
             unit = Unit(_text(node, "id"), _text(node, "name") or _text(node, "id"))
@@ -90,9 +88,7 @@ def _units(rows: Sequence[Node], refused: list[ConfigError]) -> dict[str, Unit]:
     return units
 
 
-def _schools(
-    rows: Sequence[Node], units: Mapping[str, Unit], refused: list[ConfigError]
-) -> tuple[School, ...]:
+def _schools(rows: Sequence[Node], units: Mapping[str, Unit], refused: list[ConfigError]) -> tuple[School, ...]:
     """The usable schools in the order of the list; the refused rows too are told in that order."""
     known = index_units(units)
     schools: dict[int, School] = {}

@@ -82,9 +82,7 @@ def read_unit(node: Node) -> Unit:
     """A parent body with its portals."""
     row = decode(_UnitRow, node)
     portals = [
-        PortalAddress(
-            _read(site_address, portal.url, node, "portals", index, "url"), portal.since, portal.until
-        )
+        PortalAddress(_read(site_address, portal.url, node, "portals", index, "url"), portal.since, portal.until)
         for index, portal in enumerate(row.portals)
     ]
     return Unit(_read(_id, row.id, node, "id"), _read(_name, row.name, node, "name"), tuple(portals))
@@ -114,9 +112,7 @@ def _memberships(node: Node, units: Units) -> tuple[Membership, ...]:
         return (Membership(_unit_named(node.text, node, units)),)
     items = node.items if isinstance(node, SequenceNode) else (node,)
     rows = [(item, decode(_BelongingRow, item)) for item in items]
-    return tuple(
-        Membership(_unit_named(row.id, item.at("id"), units), row.since, row.until) for item, row in rows
-    )
+    return tuple(Membership(_unit_named(row.id, item.at("id"), units), row.since, row.until) for item, row in rows)
 
 
 def _unit_named(text: str, node: Node, units: Units) -> Unit:

@@ -198,9 +198,7 @@ def _units(rows: Sequence[MappingNode]) -> list[MappingNode]:
         names.setdefault(code, name)
         first.setdefault(key, row)
         above = code
-        portal = {
-            "url" if f == "portal" else f: row.entries[f] for f in ("portal", *_DATES) if f in row.entries
-        }
+        portal = {"url" if f == "portal" else f: row.entries[f] for f in ("portal", *_DATES) if f in row.entries}
         if "url" in portal:
             portals.setdefault(key, []).append(_mapping(row.place, portal))
     return [_unit(row, portals.get(key, [])) for key, row in first.items()]

@@ -70,9 +70,7 @@ class Store:
             body = {"sha256": digest, "data": zlib.compress(answer.body, 6)}
             connection.execute(self._insert(bodies).values(**body).on_conflict_do_nothing())
             upsert = self._insert(snapshots).values(**row)
-            connection.execute(
-                upsert.on_conflict_do_update(index_elements=["run", "target", "requested"], set_=row)
-            )
+            connection.execute(upsert.on_conflict_do_update(index_elements=["run", "target", "requested"], set_=row))
 
     def end_run(self, run: RunRecord, report: Mapping[str, object]) -> None:
         data = zlib.compress(json.dumps(report, ensure_ascii=False).encode())

@@ -38,9 +38,7 @@ class _Role(Enum):
 _PICTURE = r"(?:hình\s+)?ảnh"
 _WRITTEN = r"(?:tin(?:\s+bài)?|bài(?:\s+viết)?|viết\s+bài)"
 _AND = r"\s*(?:[,;&+/–-]|\bvà\b)?\s*"
-_SURE_AUTHOR = (
-    r"(?:nhóm\s+)?tác\s+giả(?:\s+bài\s+viết)?|người\s+(?:viết(?:\s+(?:bài|tin))?|đưa\s+tin|thực\s+hiện)"
-)
+_SURE_AUTHOR = r"(?:nhóm\s+)?tác\s+giả(?:\s+bài\s+viết)?|người\s+(?:viết(?:\s+(?:bài|tin))?|đưa\s+tin|thực\s+hiện)"
 _LIKELY_AUTHOR = (
     rf"{_WRITTEN}(?:{_AND}{_WRITTEN})*(?:{_AND}(?:{_PICTURE}|video|clip))*"
     rf"|{_PICTURE}{_AND}{_WRITTEN}|nội\s+dung{_AND}{_PICTURE}|(?:nhóm\s+)?thực\s+hiện|(?:người\s+)?biên\s+soạn"
@@ -59,9 +57,7 @@ _ROLES = (
 _LABELS = "|".join((_SURE_AUTHOR, _LIKELY_AUTHOR, _ASIDE, _SOURCE))
 _LABEL = re.compile(rf"(?<!\w)(?P<label>{_LABELS})\s*[:：]\s*", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://|www\.|\b[\w-]+\.(?:vn|com|net|org|edu|info|example)\b", re.IGNORECASE)
-_PLACED_SOURCE = re.compile(
-    r"nguồn(?:\s+[^\s:]+){1,5}\s*:\s*(?P<value>(?:https?://|www\.)\S+)", re.IGNORECASE
-)
+_PLACED_SOURCE = re.compile(r"nguồn(?:\s+[^\s:]+){1,5}\s*:\s*(?P<value>(?:https?://|www\.)\S+)", re.IGNORECASE)
 _PAPER = r"(?:báo|trang|cổng|website|web|tạp\s+chí|đài|mạng|internet|facebook)\b"
 _BARE_SOURCE = re.compile(rf"(?:nguồn|theo)\s+(?P<value>(?:{_PAPER}|https?://|www\.).*)", re.IGNORECASE)
 _BRACKETED = re.compile(r"\(\s*(?:Theo|Nguồn|Trích(?: từ)?)\s*:?\s+(?P<value>[^()]{2,80})\)")
@@ -155,9 +151,7 @@ def _labelled(line: str) -> dict[_Role, str]:
 
 
 def _role(label: str) -> tuple[_Role, int]:
-    return next(
-        (role, longest) for role, longest, words in _ROLES if re.fullmatch(words, label, re.IGNORECASE)
-    )
+    return next((role, longest) for role, longest, words in _ROLES if re.fullmatch(words, label, re.IGNORECASE))
 
 
 def _is_name(text: str) -> bool:

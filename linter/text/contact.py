@@ -63,9 +63,7 @@ def addresses(text: str) -> list[str]:
 
 def demo_contact(text: str) -> str:
     """The CMS's sample contact that a text still shows, or ""."""
-    shown = [
-        m.group() for m in _MAIL.finditer(text) if _DEMO_MAIL.search(re.sub(r"\s", "", m.group()).lower())
-    ]
+    shown = [m.group() for m in _MAIL.finditer(text) if _DEMO_MAIL.search(re.sub(r"\s", "", m.group()).lower())]
     shown += [number.group() for number in _PHONE.finditer(text) if _is_demo(number.group())]
     return shown[0] if shown else ""
 

@@ -11,9 +11,7 @@ from datetime import date, datetime, time, timedelta, timezone
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 
 _DAY = r"(?P<d>\d{1,2})\s?[/.\-]\s?(?P<m>\d{1,2})\s?[/.\-]\s?(?P<y>\d{4})"
-_CLOCK = (
-    r"(?P<h>\d{1,2})\s?[:hg]\s?(?P<min>\d{2})?(?::(?P<s>\d{2}))?(?:\s?(?P<half>AM|PM|SA|CH|Sáng|Chiều|Tối))?"
-)
+_CLOCK = r"(?P<h>\d{1,2})\s?[:hg]\s?(?P<min>\d{2})?(?::(?P<s>\d{2}))?(?:\s?(?P<half>AM|PM|SA|CH|Sáng|Chiều|Tối))?"
 _STAMP_AFTER = re.compile(rf"(?<!\d){_DAY}(?!\d)(?:[\s,|\-–]{{0,4}}(?:lúc\s)?{_CLOCK}(?!\d))?", re.IGNORECASE)
 _STAMP_BEFORE = re.compile(rf"(?<!\d){_CLOCK}[\s,|\-–]{{1,4}}(?:ngày\s)?{_DAY}(?!\d)", re.IGNORECASE)
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}))?")
@@ -80,9 +78,7 @@ def mentions(text: str, published: date) -> Iterator[Mention]:
 
 def _named_as_day(text: str, start: int) -> bool:
     before = text[max(0, start - 24) : start].lower()
-    return bool(
-        re.search(r"(ngày|sáng|chiều|tối|trưa|hôm|từ|đến|thứ \w+,?|chủ nhật,?)\s(nay\s)?[(,]?$", before)
-    )
+    return bool(re.search(r"(ngày|sáng|chiều|tối|trưa|hôm|từ|đến|thứ \w+,?|chủ nhật,?)\s(nay\s)?[(,]?$", before))
 
 
 def _day(found: re.Match[str], published: date) -> date | None:

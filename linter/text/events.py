@@ -12,22 +12,23 @@ from linter.text.dates import Mention, mentions
 
 LEAD_BLOCKS = 2  # a report names its day at the start
 NEAR_DAYS = 120  # a day further back is history, not the event
+AHEAD_DAYS = 60
+WRONG_YEAR_DAYS = 15  # a day that is a year off by no more than this is a slip of the pen
 
-# Before a day: it is an anniversary, a period, a document or a plan, not the day of what is told.
-_NOT_EVENT = re.compile(
-    r"(?:kỷ niệm|kỉ niệm|chào mừng|hưởng ứng|thành lập|số .{0,30}|kế hoạch .{0,40}|công văn .{0,40}|quyết định .{0,40}"
-    r"|thông tư .{0,40}|từ|đến hết|trước|chậm nhất|hạn cuối)\s*(?:\d+ năm )?(?:ngày )?[^.]{0,25}$",
+# What stands before the day of an event: "Sáng ngày …", "Vào lúc 18h30 ngày …", "Ngày …" at the start.
+_ANNOUNCED = re.compile(
+    r"(?:(?:sáng|chiều|tối|trưa|vừa qua|hôm nay|vào|trong|lúc|giờ|từ|đến|đến hết|\d{1,2}[hg]\d{0,2}'?)"
+    r",?\s*(?:ngày|hôm)?"
+    r"|(?:^|[.,;:!?(]\s*)(?:vào\s)?ngày)\s*\(?$",
     re.IGNORECASE,
 )
-_EVENT = re.compile(
-    r"(?:sáng|chiều|tối|trưa|vừa qua|hôm nay|vào lúc|vào|trong)\s*(?:ngày|hôm)?\s*\(?$|(?:^|[.,;:!?]\s*)(?:vào\s)?ngày\s*\(?$",
-    re.IGNORECASE,
-)
+_NOT_A_DAY = re.compile(r"^\s*(?:\(?âm lịch|AL\b|h[àằ]ng năm)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A day in block `block` at characters `start` to `end`, as `written`; `day` is None where it cannot be."""
+    """A day in block `block` at characters `start` to `end`, as `written`; `day` is None where it cannot be
+    the day that was meant."""
 
     day: date | None
     written: str
@@ -37,24 +38,46 @@ class Event:
 
 
 def event_of(blocks: Sequence[Block], published: date) -> Event | None:
-    """The day that the opening tells of; None when it tells of none, or only of days past or to come."""
-    told = [(n, b) for n, b in enumerate(blocks) if b.kind in {BlockKind.PARAGRAPH, BlockKind.QUOTE}][
-        :LEAD_BLOCKS
+    """The day that the opening tells of: the last one past, else the first one to come; a day that cannot be
+    only where there is no other; None when the opening tells of none."""
+    told = [(n, b) for n, b in enumerate(blocks) if b.kind in {BlockKind.PARAGRAPH, BlockKind.QUOTE}][:LEAD_BLOCKS]
+    events = [
+        Event(
+            _meant(mention, published),
+            block.text[mention.start : mention.end],
+            number,
+            mention.start,
+            mention.end,
+        )
+        for number, block in told
+        for mention in mentions(block.text, published)
+        if _announced(block.text, mention) and _near(mention, published)
     ]
-    for number, block in told:
-        for mention in mentions(block.text, published):
-            if _is_event(block.text, mention, published):
-                written = block.text[mention.start : mention.end]
-                return Event(mention.day, written, number, mention.start, mention.end)
-    return None
+    past = [event for event in events if event.day and event.day <= published]
+    ahead = [event for event in events if event.day and event.day > published]
+    if past:
+        return max(past, key=lambda event: event.day or date.min)
+    if ahead:
+        return min(ahead, key=lambda event: event.day or date.max)
+    return events[0] if events else None
 
 
-def _is_event(text: str, mention: Mention, published: date) -> bool:
-    before = text[max(0, mention.start - 60) : mention.start]
-    announced = _EVENT.search(before) is not None
-    if not announced and _NOT_EVENT.search(before):
-        return False
+def _announced(text: str, mention: Mention) -> bool:
+    before = text[max(0, mention.start - 40) : mention.start]
+    return _ANNOUNCED.search(before) is not None and not _NOT_A_DAY.match(text[mention.end :])
+
+
+def _near(mention: Mention, published: date) -> bool:
+    """Whether a day can be the event's, or be meant for it."""
+    if mention.day is None or _meant(mention, published) is None:
+        return True
+    return -AHEAD_DAYS <= (published - mention.day).days <= NEAR_DAYS
+
+
+def _meant(mention: Mention, published: date) -> date | None:
+    """The day, unless its year is plainly a slip: long to come, or a year off to the day."""
     if mention.day is None:
-        return announced
+        return None
     back = (published - mention.day).days
-    return announced and 0 <= back <= NEAR_DAYS
+    slip = mention.has_year and (back < -300 or abs(back - 365) <= WRONG_YEAR_DAYS)
+    return None if slip else mention.day

@@ -7,13 +7,15 @@ import re
 from linter.text.plain import plain
 
 _LEVEL = (
-    r"tieu hoc va trung hoc co so|tieu hoc va thcs|th va thcs|th thcs|pho thong dan toc ban tru|ptdtbt|pho thong dan toc noi tru"
+    r"tieu hoc va trung hoc co so|tieu hoc va thcs|th va thcs|th thcs|pho thong dan toc ban tru|ptdtbt"
+    r"|pho thong dan toc noi tru"
     r"|tieu hoc|trung hoc co so|trung hoc pho thong|mam non|mau giao|nha tre|thcs|thpt|th|mn|mg|pt"
 )  # fmt: skip
 _PREFIX = re.compile(rf"^(?:truong )?(?:(?:{_LEVEL}) ?)*")
 _CAPITAL = r"(?:[A-ZĐÀ-Ỵ][\wà-ỹ]*|\d{1,2}(?:/\d{1,2})?)"
 _SCHOOL = re.compile(
-    r"\b[Tt](?:rường|RƯỜNG)\s+(?:[Tt]iểu học(?: và (?:THCS|[Tt]rung học cơ sở))?|TIỂU HỌC|THCS|TH ?& ?THCS|TH|[Tt]rung học cơ sở"
+    r"\b[Tt](?:rường|RƯỜNG)\s+(?:[Tt]iểu học(?: và (?:THCS|[Tt]rung học cơ sở))?|TIỂU HỌC|THCS|TH ?& ?THCS|TH"
+    r"|[Tt]rung học cơ sở"
     rf"|[Mm]ầm non|MẦM NON|[Mm]ẫu giáo|MẪU GIÁO|MN|MG|PTDTBT|THPT)\s+((?:{_CAPITAL}[ \t]?){{1,4}})"
 )  # fmt: skip
 
@@ -42,7 +44,4 @@ def other_schools(text: str, name: str) -> list[str]:
 
 def names_office(text: str) -> bool:
     """Whether a line names an education office or a people's committee."""
-    return (
-        re.search(r"\b(?:phong (?:giao duc|gd)|so (?:giao duc|gd)|ubnd|uy ban nhan dan)\b", plain(text))
-        is not None
-    )
+    return re.search(r"\b(?:phong (?:giao duc|gd)|so (?:giao duc|gd)|ubnd|uy ban nhan dan)\b", plain(text)) is not None

@@ -17,17 +17,18 @@ _POST = re.compile(
 )
 # Capitalised words that are no name.
 _NOT_NAME = re.compile(
-    r"^(?:hieu truong|pho hieu|p hieu|ban giam|can bo|giao vien|nhan vien|to |khoi |truong |phong |thac si|cu nhan|dai hoc|cao dang"
-    r"|chi bo|cong doan|doan |doi |hoi |ho |stt|chuc |dien |thu |dia |bi thu|chu tich|tong phu|viet nam|nguoi |lop |quan ly|so do)"
+    r"^(?:hieu truong|pho hieu|p hieu|ban giam|can bo|giao vien|nhan vien|to |khoi |truong |phong |thac si|cu nhan"
+    r"|dai hoc|cao dang|chi bo|cong doan|doan |doi |hoi |ho va |ho ten|stt|chuc |dien |thu |dia |bi thu|chu tich"
+    r"|tong phu|viet nam|nguoi |lop |quan ly|so do)"
 )  # fmt: skip
 _TITLE_WORDS = re.compile(r"^(?:Thầy|Cô|Ông|Bà|ThS|Ths|TS|CN|NGƯT|Đ/c|đ/c|Đồng chí|GV|Nhà giáo)\.?:?\s+")
+_PART = rf"(?:[{_LETTER}]|\d)[\wà-ỹ]*"
 _GROUP = re.compile(
-    rf"\b[Tt](?:ổ|Ổ)\s+(?:chuyên môn|CHUYÊN MÔN|khối|KHỐI|bộ môn|(?:[{_LETTER}]|\d)[\wà-ỹ]*(?:[ \t]*[–\-&+][ \t]*(?:[{_LETTER}]|\d)[\wà-ỹ]*|[ \t]+(?:[{_LETTER}]|\d)[\wà-ỹ]*)*)"
-    r"|\b[Kk]hối\s+(?:[1-9]\b|[Mm]ầm|[Cc]hồi|[Ll]á|[Nn]hà trẻ|mẫu giáo|MG)|\b[Tt]ổ (?:trưởng|phó) (?:tổ )?(?:chuyên môn|khối)"
+    rf"\b[Tt](?:ổ|Ổ)\s+(?:chuyên môn|CHUYÊN MÔN|khối|KHỐI|bộ môn|{_PART}(?:[ \t]*[–\-&+][ \t]*{_PART}|[ \t]+{_PART})*)"
+    r"|\b[Kk]hối\s+(?:[1-9]\b|[Mm]ầm|[Cc]hồi|[Ll]á|[Nn]hà trẻ|mẫu giáo|MG)"
+    r"|\b[Tt]ổ (?:trưởng|phó) (?:tổ )?(?:chuyên môn|khối)"
 )  # fmt: skip
-_NOT_GROUP = re.compile(
-    r"^to (?:chuc|quoc|truong|pho|tuyen|van phong|hanh chinh|bao ve|y te|nuoi duong|cong doan)\b"
-)
+_NOT_GROUP = re.compile(r"^to (?:chuc|quoc|truong|pho|tuyen|van phong|hanh chinh|bao ve|y te|nuoi duong|cong doan)\b")
 
 
 @dataclass(frozen=True, slots=True)

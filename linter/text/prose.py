@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Literal
@@ -28,9 +28,7 @@ _DOCUMENT = (
     r"^(?:tm|kt|tl) (?:hieu truong|truong phong|bgh)",
     r"^dieu \d+\b",
 )
-_ALBUM = re.compile(
-    r"(?:mot so|chum|duoi day la|sau day la).{0,20}hinh anh|^hinh anh (?:hoat dong|ngay|buoi|le)|^anh "
-)
+_ALBUM = re.compile(r"(?:mot so|chum|duoi day la|sau day la).{0,20}hinh anh|^hinh anh (?:hoat dong|ngay|buoi|le)|^anh ")
 ALBUM_SYLLABLES = 60  # of sentences for every three pictures
 ALBUM_PICTURES = 3
 
@@ -70,10 +68,27 @@ def form_of(blocks: Iterable[Block]) -> Form:
     return Form(name, shares["prose"], shares["verse"], shares["list"], shares["table"], words)
 
 
-def running_prose(blocks: Iterable[Block]) -> list[str]:
-    """The paragraphs that count for the length: prose, quotations and the items of a list inside it."""
-    counted = {BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM}
-    return [block.text for block in blocks if block.kind in counted and _is_text(block.text)]
+def running_prose(blocks: Sequence[Block], title: str = "") -> list[str]:
+    """The paragraphs that count for the length: prose, quotations, and the items of a list inside prose.
+
+    The title and whatever the text has said before do not count again; the items of a text that is mostly
+    a list do not count at all (its form is the business of another rule).
+    """
+    kinds = {BlockKind.PARAGRAPH, BlockKind.QUOTE}
+    if _list_lines(blocks) <= sum(_lines(block) for block in blocks if block.kind in kinds):
+        kinds = {*kinds, BlockKind.LIST_ITEM}
+    said = {plain(title)}
+    counted = []
+    for block in blocks:
+        folded = plain(block.text)
+        if block.kind in kinds and folded not in said and _is_text(block.text):
+            counted.append(block.text)
+            said.add(folded)
+    return counted
+
+
+def _list_lines(blocks: Sequence[Block]) -> int:
+    return sum(_lines(block) for block in blocks if _line_kind(block) == "list")
 
 
 def _is_text(text: str) -> bool:
@@ -108,10 +123,7 @@ def _name(body: list[Block], shares: dict[str, float], pictures: int) -> FormNam
     if marks >= 3:
         return "document"
     told = sum(
-        syllables(s)
-        for b in body
-        for s in sentences(b.text)
-        if b.kind is BlockKind.PARAGRAPH and _is_sentence(s)
+        syllables(s) for b in body for s in sentences(b.text) if b.kind is BlockKind.PARAGRAPH and _is_sentence(s)
     )
     if pictures >= ALBUM_PICTURES and told * ALBUM_PICTURES < ALBUM_SYLLABLES * pictures:
         return "gallery"

@@ -31,9 +31,7 @@ class Place:
     @property
     def lines(self) -> list[str]:
         """The lines and table rows of the main part."""
-        return [
-            line for block in self.own if block.kind is not BlockKind.IMAGE for line in block.text.split("\n")
-        ]
+        return [line for block in self.own if block.kind is not BlockKind.IMAGE for line in block.text.split("\n")]
 
     @property
     def text(self) -> str:
@@ -148,9 +146,7 @@ def _fits(words: str, wanted: Sequence[str]) -> bool:
     or a piece of one after it ("… | Liên hệ")."""
     if not words or len(words) > 80:
         return False
-    return any(
-        words == label or words.startswith(label + " ") or words.endswith(" " + label) for label in wanted
-    )
+    return any(words == label or words.startswith(label + " ") or words.endswith(" " + label) for label in wanted)
 
 
 def _path_words(url: str) -> list[str]:

@@ -57,9 +57,7 @@ def syllables(text: str) -> int:
 
 # After these a full stop ends no sentence. Compared without regard to case.
 _SHORT = frozenset(
-    "tp tx tt p q h x ths th.s ts pgs gs bs cn đd ngưt ngnd nsưt tr đ v.v vd tm kt tl tuq st mr ms dr".split(
-        " "
-    )
+    "tp tx tt p q h x ths th.s ts pgs gs bs cn đd ngưt ngnd nsưt tr đ v.v vd tm kt tl tuq st mr ms dr".split(" ")
 )
 _STOP = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s|$)")
 _WORD_BEFORE = re.compile(r"[\w.]+$")

@@ -82,9 +82,7 @@ def _is_written(node: Node | None, field: Field) -> TypeGuard[Node]:
         return False
     if field.required or not is_empty(node):
         return True
-    return get_origin(field.annotation) not in {tuple, Mapping} and not dataclasses.is_dataclass(
-        field.annotation
-    )
+    return get_origin(field.annotation) not in {tuple, Mapping} and not dataclasses.is_dataclass(field.annotation)
 
 
 def _read(annotation: Any, node: Node, field: Field) -> Any:

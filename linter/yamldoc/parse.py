@@ -105,9 +105,7 @@ class _Open:
             raise node.error("tên khóa phải là một từ, không phải danh sách hay nhóm khóa")
         if node.text in self.keys:
             first = self.keys[node.text].line
-            raise node.error(
-                f"khóa “{node.text}” viết hai lần, ở dòng {first} và dòng {node.place.line}; chỉ giữ một"
-            )
+            raise node.error(f"khóa “{node.text}” viết hai lần, ở dòng {first} và dòng {node.place.line}; chỉ giữ một")
         self.key, self.keys[node.text] = node.text, node.place
 
 

@@ -21,9 +21,7 @@ def read_text(data: bytes, *, file: str, limit: int) -> str:
     """
     start = Place(file, 1, 1)
     if len(data) > limit:
-        raise start.error(
-            f"tệp lớn hơn {limit // _MIB} MB; hãy chia nhỏ, hoặc lưu danh sách dài dưới dạng CSV"
-        )
+        raise start.error(f"tệp lớn hơn {limit // _MIB} MB; hãy chia nhỏ, hoặc lưu danh sách dài dưới dạng CSV")
     if data.startswith(_UTF16) or data[:64].count(0) > len(data[:64]) // 4:
         raise start.error("tệp ở dạng UTF-16 hoặc không phải văn bản; hãy lưu lại dưới dạng UTF-8")
     try:

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from linter.demo.body import Composer
-from linter.demo.content import Picture, Post, SiteContent
+from linter.demo.content import Post, SiteContent
 from linter.demo.places import Places
 from linter.demo.resource import HTML, Resource
 
@@ -39,10 +39,11 @@ class Renderer:
         )
         environment.filters.update(
             {
-                "weekday": lambda moment: WEEKDAYS[moment.weekday()],
-                "iso": lambda moment: moment.replace(tzinfo=VIETNAM).isoformat(),
-                "rfc": lambda moment: format_datetime(utc(moment), usegmt=True),
+                "weekday": weekday,
+                "iso": iso,
+                "rfc": rfc,
                 "coded": coded,
+                "spelled": spelled,
                 "cut": cut,
             }
         )
@@ -70,12 +71,21 @@ class Renderer:
     def path(self, post: Post) -> str:
         return self.where.post_path(self.site.id, post.id)
 
-    def figure(self, picture: Picture) -> str:
-        return self.composer.figure(picture)
-
 
 def _trimmed(markup: str) -> str:
     return "".join(line.strip() for line in markup.splitlines())
+
+
+def weekday(moment: datetime) -> str:
+    return WEEKDAYS[moment.weekday()]
+
+
+def iso(moment: datetime) -> str:
+    return moment.replace(tzinfo=VIETNAM).isoformat()
+
+
+def rfc(moment: datetime) -> str:
+    return format_datetime(utc(moment), usegmt=True)
 
 
 def utc(moment: datetime) -> datetime:
@@ -95,6 +105,11 @@ def coded(text: str) -> Markup:
     for sign, code in (("/", "&#x002F;"), (":", "&#x3A;"), ("(", "&#40;"), (")", "&#41;")):
         markup = markup.replace(sign, code)
     return Markup(markup)  # noqa: S704 -- escaped above
+
+
+def spelled(text: str) -> Markup:
+    """`text` with every letter as a character reference: how NukeViet 4.6 hides mail addresses."""
+    return Markup("".join(f"&#x{ord(letter):X};" for letter in text))  # noqa: S704 -- numbers only
 
 
 def cut(text: str, width: int = 160) -> str:

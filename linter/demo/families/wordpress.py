@@ -81,9 +81,7 @@ def _lists(renderer: Renderer) -> Iterator[Entry]:
     site = renderer.site
     yield from _archive(renderer, "/", "", site.posts)
     for category in site.categories:
-        yield from _archive(
-            renderer, f"/category/{category.slug}/", category.title, site.posts_in(category.slug)
-        )
+        yield from _archive(renderer, f"/category/{category.slug}/", category.title, site.posts_in(category.slug))
     yield from _archive(renderer, "/author/bientap/", "Ban biên tập", site.posts)
     by_date: dict[str, list[Post]] = {}
     for post in site.posts:
@@ -99,9 +97,7 @@ def _archive(renderer: Renderer, address: str, title: str, posts: Sequence[Post]
         at = address if number == 1 else f"{address}page/{number}/"
         yield (
             at,
-            renderer.page(
-                "list.html", title=title, address=address, posts=leaf, number=number, last=len(leaves)
-            ),
+            renderer.page("list.html", title=title, address=address, posts=leaf, number=number, last=len(leaves)),
         )
 
 

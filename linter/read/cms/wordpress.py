@@ -4,7 +4,8 @@ from linter.read.cms.profile import Profile
 
 WORDPRESS = Profile(
     name="wordpress",
-    marks='meta[name="generator"][content^="WordPress"], link[rel="https://api.w.org/"], link[href*="/wp-content/"]',
+    marks='meta[name="generator"][content^="WordPress"], link[rel="https://api.w.org/"], link[href*="/wp-content/"],'
+    " article .entry-content",
     body=(
         "article .entry-content",
         ".single .entry-content",

@@ -18,8 +18,7 @@ _SIGNS = {
     "GL": "\u00a0\u034f\u2007\u2011\u202f",
     "WJ": "\u2060\ufeff",
     "CM": "\u200d",
-    "BA": "|\u00ad\u2010\u2012\u2013\u2027"
-    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000",
+    "BA": "|\u00ad\u2010\u2012\u2013\u2027\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000",
     "BB": "\u00b4\u02c8\u02cc",
     "B2": "\u2014",
     "HY": "-",
@@ -63,21 +62,26 @@ _LETTERS = frozenset(
 _NEVER_BEFORE = frozenset({"SP", "ZW", "CL", "EX", "IS", "SY", "WJ"})  # LB 7, 11, 13: not even after a space
 _NEVER_AFTER = frozenset({"WJ", "GL", "OP", "QU", "BB"})  # LB 11, 12, 14, 19, 21
 _ONLY_AFTER_SPACE = frozenset({"CM", "QU", "BA", "HY", "NS", "GL"})  # LB 9, 12, 19, 21
-# LB 17, 22 to 25, 28 to 30: these hold together when nothing stands between them.
+# LB 17, 22 to 25, 28 to 30: these hold together when no space stands between them.
 _HOLDS = {
     "AL": frozenset({"AL", "NU", "PR", "IN", "OP"}),
     "NU": frozenset({"AL", "NU", "PO", "PR", "IN", "OP"}),
-    "CL": frozenset({"AL", "NU", "PO", "PR"}),
+    "CL": frozenset({"AL", "NU"}),
     "IS": frozenset({"AL", "NU"}),
-    "PR": frozenset({"AL", "NU", "ID", "OP"}),
-    "PO": frozenset({"AL", "NU", "OP"}),
+    "PR": frozenset({"AL", "NU", "ID"}),
+    "PO": frozenset({"AL", "NU"}),
     "ID": frozenset({"IN", "PO"}),
     "IN": frozenset({"IN"}),
     "B2": frozenset({"B2"}),
 }
+# LB 25: these hold together only where they belong to a number.
+_ONLY_IN_NUMBERS = frozenset(
+    {("SY", "NU"), ("PR", "OP"), ("PO", "OP")}
+    | {(before, after) for before in ("SY", "IS", "CL") for after in ("PO", "PR")}
+)
 _SPACES = frozenset({"SP"})
 _MARKS = frozenset({"CM"})
-_INSIDE_NUMBER = frozenset({"SY", "IS", "CM"})
+_INSIDE_NUMBER = frozenset({"SY", "IS", "CL", "CM"})
 _HOLDS_OVER_SPACES = {"CL": "NS", "B2": "B2"}  # LB 16, 17
 _NOTHING: frozenset[str] = frozenset()
 
@@ -100,6 +104,13 @@ def _breaks_after_space(text: str, place: int, after: str) -> bool:
     return before != "OP" and _HOLDS_OVER_SPACES.get(before) != after
 
 
+def _in_number(text: str, place: int) -> bool:
+    """Whether a number reaches over `place`: digits with , . : ; / among them, in brackets, with a sign."""
+    if _CLASS[text[place]] == "OP":
+        return _CLASS[text[place + 1 : place + 2] or " "] == "NU"
+    return _class_before(text, place - 1, _INSIDE_NUMBER) == "NU"
+
+
 def libreoffice_breaks(text: str, place: int) -> bool:
     """Whether LibreOffice 7.4 may begin a line at `place` (0 < place < len(text))."""
     before, after = _CLASS[text[place - 1]], _CLASS[text[place]]
@@ -113,8 +124,8 @@ def libreoffice_breaks(text: str, place: int) -> bool:
         before = _class_of_base(text, place - 1)
     if before in _NEVER_AFTER:
         return False
-    if before == "SY" and after == "NU":  # LB 25: a slash inside a number
-        return _class_before(text, place - 1, _INSIDE_NUMBER) != "NU"
+    if (before, after) in _ONLY_IN_NUMBERS:
+        return not _in_number(text, place)
     return after not in _HOLDS.get(before, _NOTHING)
 
 

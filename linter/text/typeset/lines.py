@@ -52,15 +52,13 @@ class Strip:
 
     x: where each character begins, in font units, and at last where the text ends.
     ends, kinds: the strip in pieces of one style, each a tab ("\\t") or italic ("i") or upright text ("u").
-    grain: the width of a piece is rounded up to a multiple of it.
     """
 
     text: str
     x: list[int]
     ends: list[int]
     kinds: list[str]
-    space: int
-    grain: int
+    font: Font
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +128,7 @@ def break_lines(
     for part in _hard_lines(runs):
         indent = 0 if lines else column.first_line
         lines.extend(
-            _fill(_strip(part, font, kern=kern), column, indent, end_rule)
-            if any(t for t, _ in part)
-            else [""]
+            _fill(_strip(part, font, kern=kern), column, indent, end_rule) if any(t for t, _ in part) else [""]
         )
     return lines
 
@@ -181,7 +177,7 @@ def _strip(runs: Sequence[Run], font: Font, *, kern: bool) -> Strip:
             kinds.append("\t" if piece[0] == "\t" else "i" if style & _ITALIC else "u")
         at += len(text)
     text = "".join(text for text, _ in runs)
-    return Strip(text, font.positions(runs, kern=kern), ends, kinds, font.advances[0][" "])
+    return Strip(text, font.positions(runs, kern=kern), ends, kinds, font)
 
 
 def _fill(strip: Strip, column: Column, indent: float, end_rule: EndRule) -> Iterator[str]:
@@ -218,6 +214,7 @@ def _reach(strip: Strip, column: Column, start: int, indent: float) -> Reach:
         cut = bisect_right(x, limit, at, end + 1) - 1
         if cut < strip.ends[piece]:
             return Reach(max(cut, at), origin, room)
+        room -= -(x[strip.ends[piece]] - x[at]) % strip.font.grain
         at = strip.ends[piece]
     return Reach(end, origin, room)
 
@@ -235,6 +232,10 @@ def _libreoffice_end(strip: Strip, start: int, reach: Reach) -> int:
     if strip.text[reach.cut] in " \t":  # a space that does not fit ends the line, whatever stands behind it
         return reach.cut
     place = last_place(strip.text, reach.cut, start, libreoffice_breaks)
+    if place == reach.cut and strip.text[place - 1] == "/":  # even a path that fits up to its slash is not cut
+        place = last_place(strip.text, place - 1, start, libreoffice_breaks)
+    while place > start and strip.text[place - 1] == "\t":  # a tab goes to the next line with what follows it
+        place -= 1
     return before_slash(strip.text, place) if place > start else start
 
 
@@ -251,12 +252,12 @@ def _justified_word_end(strip: Strip, start: int, reach: Reach) -> int:
     if place <= start or unit == len(text) or text[unit] == "\t":
         return place
     end = _unit_end(strip, unit, reach)
-    spaces = text.count(" ", origin, end) * strip.space
+    spaces = text.count(" ", origin, end) * strip.font.space
     if not spaces:
         return place
     shrink = (x[end] - x[origin] - reach.room) / spaces
     tail = origin + len(text[origin:place].rstrip(" "))
-    spaces_without = text.count(" ", origin, tail) * strip.space
+    spaces_without = text.count(" ", origin, tail) * strip.font.space
     gap = reach.room - (x[tail] - x[origin])
     stretched_enough = gap >= STRETCH * shrink * spaces_without
     return end if shrink <= SHRINK and stretched_enough else place

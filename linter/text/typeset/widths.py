@@ -15,6 +15,7 @@ from pathlib import Path
 _TABLE = Path(__file__).with_name("advances.json")
 _STYLES = ("regular", "bold", "italic", "bold-italic")  # in the order of the style numbers 0 to 3
 _SAME_AS = {"\u2011": "\u2010", "\u202f": "\u2009"}  # signs every program takes from a neighbour
+_SIXTHS = 6
 
 Run = tuple[str, int]
 
@@ -40,7 +41,10 @@ class Advances(dict[str, int]):
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """The measures of the four styles; lengths in units, of which the size has `units_per_em`."""
+    """The measures of the four styles; lengths in units, of which the size has `units_per_em`.
+
+    The width of text of one style is rounded up to a multiple of `grain`.
+    """
 
     units_per_em: int
     ascent: int
@@ -48,6 +52,12 @@ class Font:
     line_gap: int
     advances: tuple[Advances, ...]
     kerning: tuple[dict[str, int], ...]
+    grain: int = 1
+
+    @property
+    def space(self) -> int:
+        """The width of a space, the same in the four styles."""
+        return self.advances[0][" "]
 
     def line_twips(self, size_pt: float) -> int:
         """The height of a single-spaced line, in twips: what Word and LibreOffice round it to."""
@@ -86,12 +96,12 @@ def times() -> Font:
 
 @lru_cache(maxsize=16)
 def rounded_times(size_pt: float) -> Font:
-    """The table as LibreOffice 7.4 uses it at that size: each advance is a whole number of sixths of a twip.
+    """The table as LibreOffice 7.4 uses it at that size: advances in sixths of a twip, text in whole twips.
 
-    Found by narrowing columns twip by twip: 57 of 57 sentences at 10 to 16 pt then break where it breaks them.
+    Found by narrowing columns twip by twip: 57 of 57 sentences at 10 to 16 pt broke where this says.
     """
     font = times()
-    em = round(size_pt * 20 * 6)
+    em = round(size_pt * 20 * _SIXTHS)
 
     def rounded(units: int) -> int:
         return math.floor(units * em / font.units_per_em + 0.5)
@@ -104,4 +114,5 @@ def rounded_times(size_pt: float) -> Font:
         line_gap=rounded(font.line_gap),
         advances=tuple(Advances(((c, rounded(w)) for c, w in a.items()), em) for a in font.advances),
         kerning=tuple({pair: rounded(w) for pair, w in k.items()} for k in font.kerning),
+        grain=_SIXTHS,
     )
