@@ -29,7 +29,7 @@ _FILE = re.compile(
 _LEFT_ALONE = (
     (
         "bản in, bản tải về hoặc bản sao của bài",
-        r"^/(?:vi/)?(?:savefile|print|sendmail)/|[?&]op=(?:savefile|print|sendmail)|/(?:ctfull|ctmb|vbctmb)/\d|/embed/?$"
+        r"^/(?:vi/)?(?:savefile|print|sendmail)/|[?&]op=(?:savefile|print|sendmail)|/(?:ctfull|ctmb)/\d|/embed/?$"
         r"|/amp/?$|[?&](?:amp|print|format=pdf|tmpl=component|replytocom)(?:=|&|$)|[?&]w=\d+|/comment-page-\d+|/trackback/?$"
         r"|[?&](?:download|pdf)=1",
     ),

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from linter.crawl.address import Scope, canonical, left_alone
 from linter.match.index import body_text
-from linter.model import Article, Block, CrawlNote, Link, Page, Unreached
+from linter.model import Article, Block, CrawlNote, Link, Page, Region, Unreached
 from linter.read.chrome import without_chrome
 from linter.read.html import Reading
 from linter.text.placeholders import is_sample
@@ -24,10 +24,12 @@ class Harvest:
         self._pages: dict[str, Page] = {}
         self._articles: dict[str, Article] = {}
         self._parts: dict[str, tuple[str, ...]] = {}  # address of a first page → addresses of the rest
+        self._menu: set[str] = set()
         self._keys: dict[str, str] = {}  # address → key, to find the parts of a post
 
     def add(self, url: str, reading: Reading) -> None:
         """Take in what the page at `url` showed."""
+        self._menu.update(canonical(link.url) for link in reading.page.links if link.region is Region.MENU)
         if reading.article is None:
             self._pages[url] = reading.page
             return
@@ -50,7 +52,15 @@ class Harvest:
         self._pages[url] = Page(url, label, links=(Link(target, label),))
 
     def pages(self) -> tuple[Page, ...]:
-        return without_chrome([self._pages[url] for url in sorted(self._pages)])
+        """The pages without the frame they share; what a menu leads to and has no day is a page."""
+        fixed = {
+            a.url or "": Page(a.url or "", a.title, a.blocks) for a in self._articles.values() if self._is_fixed(a)
+        }
+        pages = {**self._pages, **fixed}
+        return without_chrome([pages[url] for url in sorted(pages)])
+
+    def _is_fixed(self, article: Article) -> bool:
+        return article.published_at is None and article.url in self._menu
 
     def articles(self, unreached: tuple[Unreached, ...]) -> tuple[Article, ...]:
         """The articles, posts of several pages whole; one with a part that was not reached carries a doubt."""
@@ -68,7 +78,8 @@ class Harvest:
             first = whole[key]
             doubts = (*first.doubts, FIRST_PART_ONLY) if doubt else first.doubts
             whole[key] = replace(first, blocks=(*first.blocks, *extra), doubts=doubts)
-        return tuple(sorted(whole.values(), key=lambda article: article.url or ""))
+        posts = [article for article in whole.values() if not self._is_fixed(article)]
+        return tuple(sorted(posts, key=lambda article: article.url or ""))
 
     def _own_address(self, url: str, reading: Reading) -> str:
         """The canonical link where it can be trusted: on this site, and no print or download twin."""

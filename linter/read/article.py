@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from linter.model import Article, Attachment, Block, BlockKind, Run
+from linter.model import Article, ArticleKind, Attachment, Block, BlockKind, Run
 from linter.read.cms import Profile
 from linter.read.fragment import Fragment, read_fragment
 from linter.read.links import joined
@@ -20,11 +21,15 @@ from linter.read.tree import first_text, meta
 from linter.text import dates
 from linter.text.genre import kind_of
 from linter.text.plain import plain
+from linter.text.prose import running_prose
 from linter.text.vietnamese import clean, syllables
 
 _LABEL = re.compile(r"^(?:Tác giả(?: bài viết)?|Người viết|Người đăng|Bài viết|Đăng bởi|By)\s*:\s*", re.IGNORECASE)
 _SOURCE_LABEL = re.compile(r"^(?:Nguồn(?: tin)?|Nguồn bài viết)\s*:\s*", re.IGNORECASE)
 UNKNOWN_FAMILY = "trang không thuộc hệ quản trị đã biết nên phần thân bài có thể đọc chưa đúng"
+NAME_SYLLABLES = 8
+ALBUM_SYLLABLES = 20
+LINE_CHARACTERS = 200
 _TITLE_TAIL = re.compile(r"\s+[-–|»]\s+[^-–|»]*$")
 
 
@@ -37,23 +42,36 @@ def read_article(tree: LexborHTMLParser, url: str, profile: Profile) -> Article 
     published = _published(tree, profile)
     if body is None or not title or not _is_post(tree, url, profile, published):
         return None
-    categories = _categories(tree, profile, url)
-    author, source = _bylines(tree, profile)
+    author, source = _bylines(tree, profile, body)
     fragment = _body(body, tree, profile, url)
     raws, tail = cut_tail(fragment.raws)
+    blocks = _blocks(settle(raws), title)
     return Article(
         source=url,
         title=title,
-        blocks=_blocks(settle(raws), title),
+        blocks=blocks,
         url=url,
         author=author or tail.author,
         published_at=published,
-        credited_source=source or tail.source,
-        kind=kind_of(categories, title),
+        credited_source=_better(source, tail.source),
+        kind=_kind(_categories(tree, profile, url), title, blocks),
         attachments=_files(fragment, tree, profile, url),
         links=tuple(fragment.links),
         doubts=() if profile.name else (UNKNOWN_FAMILY,),
     )
+
+
+def _kind(categories: list[str], title: str, blocks: tuple[Block, ...]) -> ArticleKind:
+    """Where it is filed says most; a post that is all pictures is an album wherever it stands."""
+    kind = kind_of(categories, title)
+    pictured = any(block.kind is BlockKind.IMAGE for block in blocks)
+    wordless = sum(map(syllables, running_prose(blocks, title))) < ALBUM_SYLLABLES
+    return ArticleKind.GALLERY if kind is ArticleKind.NEWS and pictured and wordless else kind
+
+
+def _better(named: str | None, written: str | None) -> str | None:
+    """The source that people wrote; NukeViet's own line shows no more than a host."""
+    return written if named is None or (written and "." in named and " " not in named) else named
 
 
 def _first(tree: LexborHTMLParser, selectors: tuple[str, ...]) -> LexborNode | None:
@@ -114,19 +132,26 @@ def _categories(tree: LexborHTMLParser, profile: Profile, url: str) -> list[str]
     return named + [segment.replace("-", " ") for segment in urlsplit(url).path.rstrip("/").split("/")[1:-1]]
 
 
-def _bylines(tree: LexborHTMLParser, profile: Profile) -> tuple[str | None, str | None]:
-    author = source = None
-    for selector in profile.source:
-        for node in tree.css(selector):
-            text = clean(node.text(separator=" "))
-            if _SOURCE_LABEL.match(text) and source is None:
-                source = _SOURCE_LABEL.sub("", text) or None
-    for selector in profile.author:
-        for node in tree.css(selector):
-            text = clean(node.text(separator=" "))
-            if _LABEL.match(text) or (author is None and 0 < syllables(text) <= 8 and ":" not in text):
-                return _LABEL.sub("", text) or None, source
-    return author, source
+def _bylines(tree: LexborHTMLParser, profile: Profile, body: LexborNode) -> tuple[str | None, str | None]:
+    """The author and the source, from the family's own places and from the short lines after the body."""
+    after = [clean(node.text(separator=" ")) for node in _following(body)]
+    named = [clean(node.text(separator=" ")) for css in profile.source for node in tree.css(css)]
+    source = next((_SOURCE_LABEL.sub("", line) for line in (*named, *after) if _SOURCE_LABEL.match(line)), None)
+    named = [clean(node.text(separator=" ")) for css in profile.author for node in tree.css(css)]
+    author = next((_LABEL.sub("", line) for line in (*named, *after) if _LABEL.match(line)), None)
+    if author is None:
+        author = next((line for line in named if 0 < syllables(line) <= NAME_SYLLABLES and ":" not in line), None)
+    return (author or "").replace(" ,", ",") or None, source or None
+
+
+def _following(body: LexborNode) -> Iterator[LexborNode]:
+    node = body.next
+    for _ in range(12):
+        if node is None:
+            return
+        if node.tag not in {"-text", "-comment"} and len(node.text()) < LINE_CHARACTERS:
+            yield node
+        node = node.next
 
 
 def _body(body: LexborNode, tree: LexborHTMLParser, profile: Profile, url: str) -> Fragment:

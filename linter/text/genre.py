@@ -31,7 +31,7 @@ _TITLED = (
     (
         ArticleKind.DOCUMENT,
         r"ke hoach (?:so |cong tac|giao duc|thang|tuan|nam hoc|nhiem vu|to chuc|boi duong)|quyet dinh|bao cao"
-        r"|cong khai|quy che|cong van|to trinh|bien ban|nghi quyet|danh sach|du toan|quyet toan|noi quy|mau don",
+        r"|cong khai|quy che|cong van|to trinh|bien ban|nghi quyet|du toan|quyet toan",
     ),
     (ArticleKind.GALLERY, r"(?:mot so |chum )?(?:hinh )?anh hoat dong|album|video|clip"),
 )

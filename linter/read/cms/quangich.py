@@ -20,18 +20,9 @@ QUANGICH = Profile(
         ".title-news",
         ".news-title",
     ),
-    date=(
-        ".date",
-        ".time",
-        ".news-date",
-        ".post-date",
-    ),
-    lead=(
-        ".sapo",
-        ".lead",
-        ".summary",
-    ),
-    author=(".author",),
+    date=('[class*="date"]', ".time", '[class*="ngay"]'),
+    lead=('[class*="sapo"]', ".lead", ".summary"),
+    author=('[class*="author"]', '[class*="tacgia"]'),
     categories=(".breadcrumb a",),
     id_in_path=re.compile(r"/(?:ct|ctfull|ctmb|vbctmb)/\d+/(\d+)/?$"),
 )

@@ -129,10 +129,11 @@ def libreoffice_breaks(text: str, place: int) -> bool:
     return after not in _HOLDS.get(before, _NOTHING)
 
 
-# Word's own lines end at spaces, after hyphens and dashes, and in addresses and code after "?" and before
-# "<"; never after a slash, a full stop, a comma or a bar without a space.
+# Word's own lines end at spaces, after hyphens and dashes, and in addresses and code after "?" and before "<";
+# never after a slash, a full stop or a bar without a space.
 _WORD_AFTER = frozenset("-\u2010\u2013\u2014?\u200b")
 _WORD_BEFORE = frozenset("<")
+_WORD_OPENING = frozenset("([{")
 
 
 def word_breaks(text: str, place: int) -> bool:
@@ -140,9 +141,9 @@ def word_breaks(text: str, place: int) -> bool:
     before, after = text[place - 1], text[place]
     if after in " \t":
         return False
-    if before in " \t":
+    if before in " \t" or after in _WORD_BEFORE:
         return True
-    return (before in _WORD_AFTER and after.isalnum()) or after in _WORD_BEFORE
+    return before in _WORD_AFTER and (after.isalnum() or after in _WORD_OPENING)
 
 
 def last_place(text: str, place: int, start: int, may_break: MayBreak) -> int:

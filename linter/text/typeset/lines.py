@@ -229,14 +229,17 @@ def _tab_advance(column: Column, position: float) -> float:
 
 
 def _libreoffice_end(strip: Strip, start: int, reach: Reach) -> int:
-    if strip.text[reach.cut] in " \t":  # a space that does not fit ends the line, whatever stands behind it
-        return reach.cut
-    place = last_place(strip.text, reach.cut, start, libreoffice_breaks)
-    if place == reach.cut and strip.text[place - 1] == "/":  # even a path that fits up to its slash is not cut
-        place = last_place(strip.text, place - 1, start, libreoffice_breaks)
-    while place > start and strip.text[place - 1] == "\t":  # a tab goes to the next line with what follows it
+    text, cut = strip.text, reach.cut
+    if text[cut] in " \t":  # a space that does not fit ends the line, whatever stands behind it
+        return cut
+    place = last_place(text, cut, start, libreoffice_breaks)
+    if place == cut and text[place - 1] == "/":  # even a path that fits up to its slash is not cut there
+        place = last_place(text, place - 1, start, libreoffice_breaks)
+    while place > start and text[place - 1] == "\t":  # a tab goes to the next line with what follows it
         place -= 1
-    return before_slash(strip.text, place) if place > start else start
+    if place <= start or ("\u00a0" in text[place:cut] and " " not in text[start:place]):
+        return start  # it does not look back over a no-break space in a line without a space
+    return before_slash(text, place)
 
 
 def _word_end(strip: Strip, start: int, reach: Reach) -> int:
