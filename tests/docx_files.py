@@ -151,9 +151,9 @@ def relationships(links: Iterable[tuple[str, str, str, bool]]) -> str:
     return f'{_DECLARATION}<Relationships xmlns="{namespace}">{rows}</Relationships>'
 
 
-def packed(members: Mapping[str, str | bytes], *, stored: bool = False) -> bytes:
+def packed(members: Mapping[str, str | bytes], *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w", method) as archive:
         for name, content in members.items():
             archive.writestr(name, content)
     return out.getvalue()
@@ -238,6 +238,17 @@ def overlapping(data: bytes) -> bytes:
     place = -1
     while (place := data.find(b"PK\x01\x02", place + 1)) >= 0:
         changed[place + 42 : place + 46] = struct.pack("<I", 0)
+    return bytes(changed)
+
+
+def stretched(data: bytes, name: str, by: int = 40) -> bytes:
+    """The same zip, in which one member reaches into the next."""
+    place = data.find(b"PK\x01\x02")
+    while data[place + 46 : place + 46 + len(name)] != name.encode():
+        place = data.find(b"PK\x01\x02", place + 1)
+    changed = bytearray(data)
+    (size,) = struct.unpack_from("<I", data, place + 20)
+    struct.pack_into("<I", changed, place + 20, size + by)
     return bytes(changed)
 
 

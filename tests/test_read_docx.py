@@ -147,10 +147,11 @@ def test_a_box_only_in_the_old_form_and_word_art_are_read() -> None:
         + p("Hộp kiểu cũ.")
         + "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
     )
+    lone = f"<w:r><mc:AlternateContent><mc:Fallback>{old}</mc:Fallback></mc:AlternateContent></w:r>"
     art = '<w:r><w:pict><v:shape><v:textpath string="CHÀO NĂM HỌC MỚI"/></v:shape></w:pict></w:r>'
-    result = article(p(art) + p(PROSE, old))
+    result = article(p(art) + p(PROSE, old) + p(PROSE, lone))
     assert result.title == "CHÀO NĂM HỌC MỚI"
-    assert [block.text for block in result.blocks] == [PROSE, "Hộp kiểu cũ."]
+    assert [block.text for block in result.blocks] == [PROSE, "Hộp kiểu cũ."] * 2
 
 
 def test_hidden_text_is_left_out_by_run_by_style_and_by_switch() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def text(data: bytes) -> list[str]:
 
 # --- other kinds and damage -----------------------------------------------------------------------------
 
-ODT = packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}, stored=True)
+ODT = packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}, method=zipfile.ZIP_STORED)
 ODT_ZIPPED_ANEW = packed({"content.xml": "<a/>", "META-INF/manifest.xml": "<a/>"})
 SPREADSHEET = packed({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>"})
 SLIDES = packed({"[Content_Types].xml": "<Types/>", "ppt/presentation.xml": "<p/>"})
@@ -96,6 +97,7 @@ def test_d14_another_kind_of_file_is_named(data: bytes, says: str) -> None:
         pytest.param(SOUND[: len(SOUND) // 2], "chưa xong", id="truncated"),
         pytest.param(b"\x00" * 5000, "hỏng", id="zeros"),
         pytest.param(files.wrong_checksum(SOUND, "word/document.xml"), "hỏng", id="crc"),
+        pytest.param(packed(parts(files.document(p(PROSE))), method=zipfile.ZIP_BZIP2), "hỏng", id="bzip2"),
         pytest.param(packed(parts("<a><b></a>")), "hỏng", id="xml"),
         pytest.param(packed(parts("<a/>")), "không phải tệp Word", id="other-root"),
         pytest.param(packed(parts(f'<w:document xmlns:w="{W}"/>')), "hỏng", id="no-body"),
@@ -218,6 +220,7 @@ COMPLEX, LONG = "quá phức tạp", "quá dài"
 RUN = b"<w:r><w:t>a</w:t></w:r>"
 ATTRIBUTES = b"<w:p " + b" ".join(b'a%d="1"' % number for number in range(20)) + b"/>"
 SPAN = '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="20000000"/></w:tcPr>' + p(PROSE) + "</w:tc></w:tr></w:tbl>"
+ILLUSTRATED = packed({"word/media/image1.png": b"\x89PNG" * 9, **parts(files.document(p(PROSE)))})
 
 
 def one_text(megabytes: int) -> bytes:
@@ -242,7 +245,8 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "D11": (lambda: one_text(20), COMPLEX),
     "D11-below-the-parser": (lambda: one_text(9), LONG),
     "D12-overlap": (lambda: files.overlapping(SOUND), "hỏng"),
-    "D12-members": (lambda: files.crowded(100_000), COMPLEX),
+    "D12-overlap-of-two": (lambda: files.stretched(ILLUSTRATED, "word/media/image1.png"), "hỏng"),
+    "D12-members": (lambda: files.crowded(220_000), COMPLEX),
     "D12-fewer-members": (lambda: files.crowded(3_000), COMPLEX),
     "D23": (lambda: files.main_of([p(PROSE).encode() * 10] * 3000), LONG),
     "D23-lines": (lambda: files.main_of([b"<w:p>" + RUN + b"</w:p>"] * 7000), LONG),
@@ -272,7 +276,7 @@ def test_a_bomb_costs_little(case: str, tmp_path: Path) -> None:
 def test_random_damage_never_shows_a_traceback() -> None:
     chance = random.Random(20201109)
     members = parts(files.document(p("KHAI GIẢNG") + p(PROSE)), styles=files.STYLES, numbering=files.NUMBERING)
-    sound = packed(members, stored=True)
+    sound = packed(members, method=zipfile.ZIP_STORED)
     for _ in range(400):
         hurt = bytearray(sound)
         for _ in range(chance.randint(1, 8)):

@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,11 @@ from docx.shared import Mm, Pt, Twips
 
 PAGE = 11906  # the width of A4 in twips
 LEFT_MARGIN = 1701
+ALIGNMENTS = {
+    "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+}
 
 
 def programs_found() -> bool:
@@ -41,9 +47,14 @@ def line_chars(paragraphs: Sequence[Mapping[str, Any]]) -> list[list[int]]:
         profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
         convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(draft)]
         subprocess.run(convert, check=True, capture_output=True, timeout=300)
-        read = ["pdftotext", "-raw", "-enc", "UTF-8", str(draft.with_suffix(".pdf")), "-"]
-        text = subprocess.run(read, check=True, capture_output=True, timeout=60).stdout.decode("utf-8")
-    pages = text.split("\f")[: len(paragraphs)]
+        return pdf_line_chars(draft.with_suffix(".pdf"))[: len(paragraphs)]
+
+
+def pdf_line_chars(path: Path) -> list[list[int]]:
+    """The characters (NFC) of each line of each page."""
+    read = ["pdftotext", "-raw", "-enc", "UTF-8", str(path), "-"]
+    text = subprocess.run(read, check=True, capture_output=True, timeout=60).stdout.decode("utf-8")
+    pages = unicodedata.normalize("NFC", text).split("\f")
     return [[len("".join(line.split())) for line in page.strip("\n").split("\n")] for page in pages]
 
 
@@ -56,7 +67,7 @@ def write(paragraphs: Sequence[Mapping[str, Any]], path: Path) -> None:
     set_compatibility(document)
     for given in paragraphs:
         paragraph = document.add_paragraph()
-        paragraph.alignment = WD_ALIGN_PARAGRAPH[given.get("align", "justify").upper()]
+        paragraph.alignment = ALIGNMENTS[given.get("align", "justify")]
         layout = paragraph.paragraph_format
         layout.page_break_before = True
         layout.left_indent = Twips(given.get("left", 0))

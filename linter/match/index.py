@@ -130,8 +130,8 @@ _ORDER = {"pushed": 0, "pushed-partly": 1, "linked": 2, "similar": 3}
 def _relation(forth: float, back: float, shared: int, *, linked: bool) -> Relation | None:
     if forth >= CARRIED:
         return "pushed"
+    if linked and forth < PIECE:
+        return "linked"
     if (back >= CUT and shared >= CUT_SHARED) or (forth >= PIECE and shared >= PIECE_SHARED):
         return "pushed-partly"
-    if linked:
-        return "linked"
     return "similar" if max(forth, back) >= SIMILAR and shared >= CUT_SHARED else None

@@ -30,7 +30,7 @@ class Fields:
 
     @property
     def in_code(self) -> bool:
-        return self.trusted and not all(one.given for one in self._open)
+        return bool(self._open) and self.trusted and not all(one.given for one in self._open)
 
     @property
     def unclosed(self) -> bool:

@@ -54,7 +54,7 @@ class Typed:
     after: list[Piece] = field(default_factory=list)
 
     def say(self, text: str, face: Face) -> None:
-        shown = text.translate(_SYMBOLS) if _SYMBOL.search(text) else text
+        shown = text if text.isascii() or not _SYMBOL.search(text) else text.translate(_SYMBOLS)
         self.lines[-1].append(Run(shown, bool(face.bold), bool(face.italic)))
         written = sum(map(len, shown.split()))
         if written:

@@ -29,6 +29,7 @@ MAX_LINES = 6_000
 MAX_DEPTH = 120  # of our own calls; a box in a cell in a list of real drafts comes to 40
 
 _FOREIGN = frozenset({W + "altChunk", W + "subDoc"})
+_DRAWN = frozenset({"chart", "chartex", "diagram"})  # pictures that are drawn from numbers
 _NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 
 
@@ -236,11 +237,7 @@ class Walk:
             return
         self._alt = (named.get("descr") or named.get("title") or "") if named is not None else ""
         graphic = element.find(f"{A}graphic/{A}graphicData")
-        if graphic is not None and graphic.get("uri", "").rsplit("/", 1)[-1] in {
-            "chart",
-            "chartex",
-            "diagram",
-        }:
+        if graphic is not None and graphic.get("uri", "").rsplit("/", 1)[-1] in _DRAWN:
             self._picture(element)
         else:
             self._inline(element)

@@ -8,7 +8,7 @@ libxml2's own bounds stay on (256 levels, 10 MB of text in one node).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
@@ -32,7 +32,6 @@ V = "{urn:schemas-microsoft-com:vml}"
 _STRICT = re.compile(r"\{http://purl\.oclc\.org/ooxml/(\w+)/(\w+)\}")
 _TRANSITIONAL = rf"{{{_OPENXML}/\1/2006/\2}}"
 _DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
-_OVERLAP = max(len(sign) for sign in _DOCTYPES) - 1
 
 WEIGHT = 500_000  # tags, and attributes at 2.5: at most 60 MB of tree; an article has some 10 000
 _ATTRIBUTE_WEIGHT = 2.5
@@ -65,14 +64,16 @@ def parse(pieces: Iterable[bytes], budget: Budget) -> Element:
         remove_pis=True,
     )
     try:
-        for piece in _without_doctype(chain([first], stream)):
+        for piece in chain([first], stream):
+            if any(sign in piece for sign in _DOCTYPES):  # before an entity costs anything
+                raise Refused(why.DOCTYPE)
             budget.spend(piece)
             parser.feed(piece)
         root = parser.close()
     except etree.XMLSyntaxError as error:
         deep = "Excessive depth" in str(error) or "too long" in str(error)
         raise Refused(why.TOO_COMPLEX if deep else why.DAMAGED) from error
-    if root.getroottree().docinfo.internalDTD is not None:
+    if root.getroottree().docinfo.internalDTD is not None:  # it lay over the edge of two pieces
         raise Refused(why.DOCTYPE)
     if _STRICT.match(str(root.tag)):
         _modernise(root)
@@ -84,16 +85,6 @@ def _encoding(start: bytes) -> str:
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "UTF-16"
     return {b"<\x00": "UTF-16LE", b"\x00<": "UTF-16BE"}.get(start[:2], "UTF-8")
-
-
-def _without_doctype(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    before = b""
-    for piece in pieces:
-        window = before + piece
-        if any(sign in window for sign in _DOCTYPES):
-            raise Refused(why.DOCTYPE)
-        before = window[-_OVERLAP:]
-        yield piece
 
 
 def _modernise(root: Element) -> None:

@@ -22,7 +22,7 @@ class Options:
 def check(site: Site, options: Options, context: Context) -> Verdict:
     found = places(site, options.labels)
     for place in found:
-        told = syllables(_told(place))
+        told = syllables(_told(place, site))
         if told >= options.min_syllables and _named(place, site):
             return met(f"{place.led_by}: {told} chữ giới thiệu về trường ({place.url})", url=place.url)
     reason = missing(site, options.labels)
@@ -34,9 +34,14 @@ def check(site: Site, options: Options, context: Context) -> Verdict:
     return not_met([_finding(site, found, Confidence.HIGH)], places=len(found))
 
 
-def _told(place: Place) -> str:
+def _is_sample(place: Place, site: Site) -> bool:
+    """A page of the CMS's own; a school's page may name the software too."""
+    return is_sample(place.text) and not names_school(place.text, site.school.name)
+
+
+def _told(place: Place, site: Site) -> str:
     """What the page tells in sentences: no headings, no announcements of content, nothing of the CMS."""
-    if is_sample(place.text):
+    if _is_sample(place, site):
         return ""
     told = (b.text for b in place.own if b.kind not in {BlockKind.HEADING, BlockKind.IMAGE, BlockKind.CAPTION})
     return "\n".join(text for text in told if not is_placeholder(text))
@@ -48,17 +53,19 @@ def _named(place: Place, site: Site) -> bool:
 
 def _doubt(place: Place, site: Site, options: Options) -> str:
     """Why a person must look at the place; "" when it plainly is no introduction of this school."""
-    told = syllables(_told(place))
+    told = syllables(_told(place, site))
+    if _is_sample(place, site):
+        return ""
     if told < options.few_syllables:
         return "phần giới thiệu chỉ có ảnh, máy không đọc được chữ trong ảnh" if place.pictures else ""
     if not _named(place, site):
-        elsewhere = bool(other_schools(_told(place), site.school.name))
+        elsewhere = bool(other_schools(_told(place, site), site.school.name))
         return "" if elsewhere or told < options.min_syllables else "phần giới thiệu không nêu tên trường"
     return f"phần giới thiệu còn ngắn ({told} chữ)"
 
 
 def _finding(site: Site, found: list[Place], confidence: Confidence) -> Finding:
-    sample = any(is_sample(place.text) for place in found)
+    sample = any(_is_sample(place, site) for place in found)
     return Finding(
         "Chưa thấy phần giới thiệu về nhà trường có nội dung"
         + (" (trang còn nguyên nội dung mẫu của phần mềm)." if sample else "."),

@@ -22,7 +22,7 @@ class Options:
 
 def check(site: Site, options: Options, context: Context) -> Verdict:
     found = places(site, options.labels)
-    told = [place.lines for place in (*found, *places(site, options.about_labels)) if not is_sample(place.text)]
+    told = [place.lines for place in (*found, *places(site, options.about_labels)) if not _is_sample(place, site)]
     split = [_split(lines, site) for lines in (*told, *frame_texts(site))]
     shown = _facts([ours for ours, _ in split])
     lacking = [WORDS[key] for key in WORDS if key not in shown]
@@ -37,6 +37,10 @@ def check(site: Site, options: Options, context: Context) -> Verdict:
     if any(place.pictures and not place.text.strip() for place in found):
         return unclear("trang liên hệ chỉ có ảnh, máy không đọc được chữ trong ảnh", [finding])
     return not_met([finding], **shown)
+
+
+def _is_sample(place: Place, site: Site) -> bool:
+    return is_sample(place.text) and not names_school(place.text, site.school.name)
 
 
 def _split(lines: list[str], site: Site) -> tuple[str, str]:
@@ -62,7 +66,8 @@ def _facts(texts: list[str]) -> dict[str, Fact]:
 def _finding(site: Site, found: list[Place], lacking: list[str], theirs: list[str]) -> Finding:
     demo = next((d for d in (contact.demo_contact(place.text) for place in found) if d), "")
     seen = [f"trang còn thông tin liên hệ mẫu của phần mềm “{demo}”"] if demo else []
-    seen += [f"có liên hệ của nơi khác: “{' '.join(text.split()[:25])}”" for text in theirs[:1]]
+    telling = [text for text in theirs if len(_facts([text])) > 1]
+    seen += [f"có liên hệ của nơi khác: “{' '.join(text.split()[:30])}”" for text in telling[:1]]
     return Finding(
         f"Thông tin liên hệ còn thiếu {', '.join(lacking)} của trường.",
         "; ".join([*seen, evidence(site, found)]),

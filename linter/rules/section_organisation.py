@@ -43,8 +43,9 @@ def check(site: Site, options: Options, context: Context) -> Verdict:
 
 
 def _foreign(place: Place, site: Site) -> bool:
-    own = names_school(place.text, site.school.name)
-    return is_sample(place.text) or (bool(other_schools(place.text, site.school.name)) and not own)
+    if names_school(place.text, site.school.name):
+        return False
+    return is_sample(place.text) or bool(other_schools(place.text, site.school.name))
 
 
 def _unlabelled(site: Site) -> list[Place]:

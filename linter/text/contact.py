@@ -10,11 +10,14 @@ from linter.text.plain import plain
 _PHONE = re.compile(r"(?<![\d.])(?:\(?\+?84\)?|\(?0)(?:[\s.\-()]{0,3}\d){8,10}(?![\d])")
 _MAIL = re.compile(r"[\w.+\-]+\s?(?:@|\[at\]|\(at\))\s?[\w\-]+(?:\.[\w\-]+)+", re.IGNORECASE)
 _ADDRESS_LABEL = re.compile(r"(?:địa chỉ|đ/c|đc|trụ sở|address)\s*:?\s*", re.IGNORECASE)
-# Words that name a place smaller than a province, folded; two of them, or one after the label, are an address.
+# Words that name a place, each before a name or a number: two of them, or one after the label, are an address.
 _PLACE = re.compile(
-    r"\b(?:ap|thon|xom|buon|khu pho|khu vuc|to dan pho|so nha|duong|pho|xa|phuong|thi tran|huyen|quan|thi xa|thanh pho"
-    r"|tp|tinh|km|quoc lo|tinh lo|dac khu)\b"
+    r"\b(ấp|thôn|xóm|buôn|khu phố|khu vực|khóm|tổ dân phố|số nhà|số|đường|phố|xã|phường|thị trấn|huyện|quận|thị xã"
+    r"|thành phố|tp\.?|tỉnh|km|quốc lộ|tỉnh lộ|đặc khu)",
+    re.IGNORECASE,
 )
+_NAME_AFTER = re.compile(r"\s*[A-ZĐÀ-Ỵ0-9]")
+ADDRESS_WORDS = 40  # a longer line without the label is a sentence that names places
 _DEMO_MAIL = re.compile(
     r"@(?:mysite|yoursite|yourdomain|domain|email|test|sample)\.\w+$|^(?:name|you|email)@example\.\w+$|@example\.com$"
 )
@@ -55,10 +58,16 @@ def addresses(text: str) -> list[str]:
     found = []
     for line in re.split(r"[\n\t]", text):
         label = _ADDRESS_LABEL.search(line)
-        places = len(set(_PLACE.findall(plain(line[label.end() :] if label else line))))
-        if len(line) <= 300 and (places >= 2 or (label and places >= 1)):
-            found.append(line.strip())
+        places = _places(line[label.end() :] if label else line)
+        short = len(line.split()) <= ADDRESS_WORDS
+        if (label and places >= 1) or (short and places >= 2):
+            found.append(line.strip()[:200])
     return found
+
+
+def _places(line: str) -> int:
+    words = (word for word in _PLACE.finditer(line) if _NAME_AFTER.match(line, word.end(1)))
+    return len({word[1].lower() for word in words})
 
 
 def demo_contact(text: str) -> str:

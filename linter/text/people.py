@@ -24,7 +24,7 @@ _NOT_NAME = re.compile(
 _TITLE_WORDS = re.compile(r"^(?:Thầy|Cô|Ông|Bà|ThS|Ths|TS|CN|NGƯT|Đ/c|đ/c|Đồng chí|GV|Nhà giáo)\.?:?\s+")
 _PART = rf"(?:[{_LETTER}]|\d)[\wà-ỹ]*"
 _GROUP = re.compile(
-    rf"\b[Tt](?:ổ|Ổ)\s+(?:chuyên môn|CHUYÊN MÔN|khối|KHỐI|bộ môn|{_PART}(?:[ \t]*[–\-&+][ \t]*{_PART}|[ \t]+{_PART})*)"
+    rf"\b[Tt](?:ổ|Ổ)\s+(?!Văn phòng|VĂN PHÒNG)(?:chuyên môn|CHUYÊN MÔN|khối|KHỐI|bộ môn|{_PART}(?:[ \t]*[–\-&+][ \t]*{_PART}|[ \t]+{_PART})*)"
     r"|\b[Kk]hối\s+(?:[1-9]\b|[Mm]ầm|[Cc]hồi|[Ll]á|[Nn]hà trẻ|mẫu giáo|MG)"
     r"|\b[Tt]ổ (?:trưởng|phó) (?:tổ )?(?:chuyên môn|khối)"
 )  # fmt: skip

@@ -15,7 +15,7 @@ _COMING = re.compile(
 )
 _SAMPLE = re.compile(
     r"lorem ipsum|dolor sit amet|day la noi dung mau|noi dung mau|don vi tham khao|team member|hello world|sample page"
-    r"|this is an example page|chao mung ban den voi wordpress|quy khach"
+    r"|this is an example page|chao mung ban den voi wordpress"
 )
 _CMS = re.compile(r"nukeviet|vinades|nguon mo viet nam|php nuke|wordpress org|joomla org", re.IGNORECASE)
 
