@@ -8,7 +8,7 @@ between the two styles: set in both, they are off (ECMA-376 part 1, 17.7.3).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from linter.read.docx_xml import A, Element, W, is_on, points, value, whole
 
@@ -33,8 +33,16 @@ class Face:
 
     def under(self, top: Face) -> Face:
         """What holds where `top` is said over this."""
-        said = {f.name: getattr(top, f.name) for f in fields(Face) if getattr(top, f.name) is not None}
-        return Face(**{**{f.name: getattr(self, f.name) for f in fields(Face)}, **said}) if said else self
+        return Face(
+            self.bold if top.bold is None else top.bold,
+            self.italic if top.italic is None else top.italic,
+            self.caps if top.caps is None else top.caps,
+            self.hidden if top.hidden is None else top.hidden,
+            self.font if top.font is None else top.font,
+            self.size if top.size is None else top.size,
+            self.white if top.white is None else top.white,
+            self.shaded if top.shaded is None else top.shaded,
+        )
 
 
 # What Word takes where neither a style nor a run says.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from linter.model import BlockKind, Confidence, Finding, Location, Site, Verdict
 from linter.rule import Context, Explanation, Rule, met, not_checked, not_met, unclear
 from linter.text.names import names_school, other_schools
-from linter.text.placeholders import is_placeholder, is_sample
+from linter.text.placeholders import is_placeholder, is_sample_page
 from linter.text.sections import Place, evidence, missing, places
 from linter.text.vietnamese import syllables
 
@@ -34,14 +34,9 @@ def check(site: Site, options: Options, context: Context) -> Verdict:
     return not_met([_finding(site, found, Confidence.HIGH)], places=len(found))
 
 
-def _is_sample(place: Place, site: Site) -> bool:
-    """A page of the CMS's own; a school's page may name the software too."""
-    return is_sample(place.text) and not names_school(place.text, site.school.name)
-
-
 def _told(place: Place, site: Site) -> str:
     """What the page tells in sentences: no headings, no announcements of content, nothing of the CMS."""
-    if _is_sample(place, site):
+    if is_sample_page(place.text, site.school.name):
         return ""
     told = (b.text for b in place.own if b.kind not in {BlockKind.HEADING, BlockKind.IMAGE, BlockKind.CAPTION})
     return "\n".join(text for text in told if not is_placeholder(text))
@@ -54,7 +49,7 @@ def _named(place: Place, site: Site) -> bool:
 def _doubt(place: Place, site: Site, options: Options) -> str:
     """Why a person must look at the place; "" when it plainly is no introduction of this school."""
     told = syllables(_told(place, site))
-    if _is_sample(place, site):
+    if is_sample_page(place.text, site.school.name):
         return ""
     if told < options.few_syllables:
         return "phần giới thiệu chỉ có ảnh, máy không đọc được chữ trong ảnh" if place.pictures else ""
@@ -65,7 +60,7 @@ def _doubt(place: Place, site: Site, options: Options) -> str:
 
 
 def _finding(site: Site, found: list[Place], confidence: Confidence) -> Finding:
-    sample = any(_is_sample(place, site) for place in found)
+    sample = any(is_sample_page(place.text, site.school.name) for place in found)
     return Finding(
         "Chưa thấy phần giới thiệu về nhà trường có nội dung"
         + (" (trang còn nguyên nội dung mẫu của phần mềm)." if sample else "."),

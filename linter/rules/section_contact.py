@@ -8,7 +8,7 @@ from linter.model import Fact, Finding, Location, Site, Verdict
 from linter.rule import Context, Explanation, Rule, met, not_checked, not_met, unclear
 from linter.text import contact
 from linter.text.names import names_office, names_school, other_schools
-from linter.text.placeholders import is_sample
+from linter.text.placeholders import is_sample_page
 from linter.text.sections import Place, evidence, frame_texts, missing, places
 
 WORDS = {"address": "địa chỉ", "phone": "số điện thoại", "mail": "thư điện tử"}
@@ -22,7 +22,8 @@ class Options:
 
 def check(site: Site, options: Options, context: Context) -> Verdict:
     found = places(site, options.labels)
-    told = [place.lines for place in (*found, *places(site, options.about_labels)) if not _is_sample(place, site)]
+    candidates = (*found, *places(site, options.about_labels))
+    told = [place.lines for place in candidates if not is_sample_page(place.text, site.school.name)]
     split = [_split(lines, site) for lines in (*told, *frame_texts(site))]
     shown = _facts([ours for ours, _ in split])
     lacking = [WORDS[key] for key in WORDS if key not in shown]
@@ -37,10 +38,6 @@ def check(site: Site, options: Options, context: Context) -> Verdict:
     if any(place.pictures and not place.text.strip() for place in found):
         return unclear("trang liên hệ chỉ có ảnh, máy không đọc được chữ trong ảnh", [finding])
     return not_met([finding], **shown)
-
-
-def _is_sample(place: Place, site: Site) -> bool:
-    return is_sample(place.text) and not names_school(place.text, site.school.name)
 
 
 def _split(lines: list[str], site: Site) -> tuple[str, str]:

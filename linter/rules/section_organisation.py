@@ -8,7 +8,7 @@ from linter.model import Confidence, Finding, Location, Site, Verdict
 from linter.rule import Context, Explanation, Rule, met, not_checked, not_met, unclear
 from linter.text.names import names_school, other_schools
 from linter.text.people import groups, has_post, leaders
-from linter.text.placeholders import is_sample
+from linter.text.placeholders import is_sample_page
 from linter.text.sections import Place, evidence, main_part, missing, places
 from linter.text.vietnamese import syllables
 
@@ -43,9 +43,9 @@ def check(site: Site, options: Options, context: Context) -> Verdict:
 
 
 def _foreign(place: Place, site: Site) -> bool:
-    if names_school(place.text, site.school.name):
-        return False
-    return is_sample(place.text) or bool(other_schools(place.text, site.school.name))
+    name = site.school.name
+    other = bool(other_schools(place.text, name)) and not names_school(place.text, name)
+    return other or is_sample_page(place.text, name)
 
 
 def _unlabelled(site: Site) -> list[Place]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from linter.text.names import names_school
 from linter.text.plain import plain
 from linter.text.vietnamese import syllables
 
@@ -36,3 +37,8 @@ def is_sample(text: str) -> bool:
     """Whether a text came with the CMS: lorem ipsum, the vendor's own presentation."""
     folded = plain(text)
     return _SAMPLE.search(folded) is not None or len(_CMS.findall(folded)) >= 2
+
+
+def is_sample_page(text: str, name: str) -> bool:
+    """Whether a page is the CMS's own and not this school's, which may name the software too."""
+    return is_sample(text) and not names_school(text, name)
