@@ -23,13 +23,33 @@ LONG = (
 TEXTS: dict[str, list[list[str]]] = {
     "prose": [[LONG], [LONG.replace("Sáng", "Chiều")], [LONG.replace("Sáng", "Tối")], ["Ngày hội khép lại./."]],
     "short": [[LONG]],
-    "verse": [["Trống trường vang khắp bến sông", "Em theo bước mẹ qua đồng lúa xanh", "Áo hoa mới giặt nắng hanh",
-               "Thầy cô đứng đợi bên cành phượng xưa", "Lời ru còn thoảng trong mưa", "Dắt em qua buổi gió mùa heo may"]],
-    "list": [["Danh sách lớp đạt giải:"], ["- Lớp 5A: giải Nhất"], ["- Lớp 4B: giải Nhì"], ["- Lớp 3A: giải Ba"],
-             ["- Lớp 2C: giải Khuyến khích"], ["- Lớp 1A: giải Khuyến khích"]],
-    "hard-wrapped": [["Sáng ngày 14/11/2026, Trường Tiểu học", "Kênh Nhỏ tổ chức ngày hội đọc sách với", "sự tham gia của ba trăm học sinh."]],
+    "verse": [
+        [
+            "Trống trường vang khắp bến sông",
+            "Em theo bước mẹ qua đồng lúa xanh",
+            "Áo hoa mới giặt nắng hanh",
+            "Thầy cô đứng đợi bên cành phượng xưa",
+            "Lời ru còn thoảng trong mưa",
+            "Dắt em qua buổi gió mùa heo may",
+        ]
+    ],
+    "list": [
+        ["Danh sách lớp đạt giải:"],
+        ["- Lớp 5A: giải Nhất"],
+        ["- Lớp 4B: giải Nhì"],
+        ["- Lớp 3A: giải Ba"],
+        ["- Lớp 2C: giải Khuyến khích"],
+        ["- Lớp 1A: giải Khuyến khích"],
+    ],
+    "hard-wrapped": [
+        [
+            "Sáng ngày 14/11/2026, Trường Tiểu học",
+            "Kênh Nhỏ tổ chức ngày hội đọc sách với",
+            "sự tham gia của ba trăm học sinh.",
+        ]
+    ],
     "decomposed": [[LONG.replace("ọ", "o\u0323").replace("ổ", "o\u0302\u0309")]],
-}  # fmt: skip
+}
 
 
 def as_docx(paragraphs: list[list[str]]) -> Article:

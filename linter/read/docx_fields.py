@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from linter.model import Link
 from linter.text.vietnamese import clean
 
+_NESTED = 16  # fields within fields; a table of contents with its links comes to 3
 _HYPERLINK = re.compile(r'\bHYPERLINK\s+"(?P<url>https?://[^"]+)"', re.IGNORECASE)
 
 
@@ -39,7 +40,8 @@ class Fields:
     def mark(self, sort: str | None) -> None:
         """A `w:fldChar` of this type."""
         if sort == "begin":
-            self._open.append(_Field())
+            if len(self._open) < _NESTED:
+                self._open.append(_Field())
         elif self._open and sort == "separate":
             self._open[-1].given = True
             found = _HYPERLINK.search("".join(self._open[-1].code))

@@ -106,7 +106,7 @@ class Form:
     def under(self, top: Form) -> Form:
         """What holds where `top` is said over this."""
         return Form(
-            top.names + self.names,
+            (top.names + self.names)[:_DEPTH],
             self.outline if top.outline is None else top.outline,
             self.aligned if top.aligned is None else top.aligned,
             self.list_id if top.list_id is None else top.list_id,
@@ -145,7 +145,7 @@ class StyleSheet:
         self._styles: dict[str, _Style] = {}
         self._standard: dict[str, str] = {}  # the style of whatever names none, by type
         self._defaults = Face()
-        self._forms: dict[str | None, Form] = {}
+        self._whole: dict[str, _Style] = {}
         self._faces: dict[tuple[str | None, str | None], Face] = {}
         if root is None:
             return
@@ -162,42 +162,35 @@ class StyleSheet:
 
     def form(self, style: str | None) -> Form:
         """What a paragraph style says, with the styles it is based on."""
-        if style not in self._forms:
-            form = Form()
-            for one in self._chain(style, "paragraph"):
-                form = form.under(one.form)
-            self._forms[style] = form
-        return self._forms[style]
+        return self._with_ground(style, "paragraph").form
 
     def face(self, paragraph: str | None, character: str | None) -> Face:
         """What holds for text in these two styles; every property is said."""
         key = (paragraph, character)
         if key not in self._faces:
-            self._faces[key] = self._settled(paragraph, character)
+            below = self._with_ground(paragraph, "paragraph").face
+            above = self._with_ground(character, "character").face
+            ground = _UNSAID.under(self._defaults).under(below).under(above)
+            self._faces[key] = ground.under(_toggled(below, above))
         return self._faces[key]
 
-    def _settled(self, paragraph: str | None, character: str | None) -> Face:
-        below = self._chain_face(paragraph, "paragraph")
-        above = self._chain_face(character, "character")
-        toggles = {
-            name: getattr(below, name) ^ getattr(above, name)
-            for name in _SWITCHES.values()
-            if getattr(below, name) is not None and getattr(above, name) is not None
-        }
-        return _UNSAID.under(self._defaults).under(below).under(above).under(Face(**toggles))
-
-    def _chain_face(self, style: str | None, kind: str) -> Face:
-        face = Face()
-        for one in self._chain(style, kind):
-            face = face.under(one.face)
-        return face
-
-    def _chain(self, style: str | None, kind: str) -> list[_Style]:
-        """A style and those it is based on, the ground first."""
+    def _with_ground(self, style: str | None, kind: str) -> _Style:
+        """A style together with those it is based on."""
         if style not in self._styles:
             style = self._standard.get(kind)
-        chain: list[_Style] = []
-        while style in self._styles and len(chain) < _DEPTH:
-            chain.append(self._styles[style])
-            style = chain[-1].based_on
-        return chain[::-1]
+        chain: list[str] = []
+        while style in self._styles and style not in self._whole and len(chain) < _DEPTH:
+            chain.append(style)
+            style = self._styles[style].based_on
+        whole = self._whole.get(style or "", _Style(None, Face(), Form()))
+        for name in reversed(chain):
+            own = self._styles[name]
+            whole = _Style(None, whole.face.under(own.face), whole.form.under(own.form))
+            self._whole[name] = whole
+        return whole
+
+
+def _toggled(below: Face, above: Face) -> Face:
+    """The switches that both styles set: twice on is off."""
+    both = {name: (getattr(below, name), getattr(above, name)) for name in _SWITCHES.values()}
+    return Face(**{name: one ^ two for name, (one, two) in both.items() if one is not None and two is not None})

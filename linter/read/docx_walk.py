@@ -25,7 +25,7 @@ from linter.read.docx_xml import PIC, WP, A, Element, M, R, V, W, value
 from linter.read.raw import Raw
 
 MAX_CHARACTERS = 300_000  # a hundred pages
-MAX_LINES = 6_000
+MAX_LINES = 3_000  # empty ones too
 MAX_DEPTH = 120  # of our own calls; a box in a cell in a list of real drafts comes to 40
 
 _FOREIGN = frozenset({W + "altChunk", W + "subDoc"})

@@ -123,13 +123,25 @@ def open_store(folder: Path) -> Store:
     sa.event.listen(engine, "connect", _configure)
     sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     try:
+        _check(path)
         _prepare(engine)
-    except DatabaseError as error:
+    except (DatabaseError, OSError) as error:
         engine.dispose()
-        raise InputError(
-            f"không mở được “{path}”: tệp hỏng, không ghi được hoặc không phải cơ sở dữ liệu của công cụ"
-        ) from error
+        raise InputError(f"không mở được “{path}”: tệp hỏng, hoặc không ghi được vào thư mục") from error
     return Store(engine)
+
+
+def _check(path: Path) -> None:
+    """Look at a file's head before SQLite touches it: opening may already write into another's database."""
+    if not path.exists() or path.stat().st_size == 0:
+        return
+    with path.open("rb") as file:
+        head = file.read(100)
+    application, version = int.from_bytes(head[68:72]), int.from_bytes(head[60:64])
+    if not head.startswith(b"SQLite format 3\0") or application != APPLICATION_ID:
+        raise InputError(f"“{path}” không phải cơ sở dữ liệu của công cụ; hãy chọn thư mục dữ liệu khác")
+    if version > VERSION:
+        raise InputError(f"“{path}” do bản mới hơn của công cụ ghi; hãy cập nhật công cụ")
 
 
 def _configure(connection: Any, _record: object) -> None:
@@ -140,11 +152,6 @@ def _configure(connection: Any, _record: object) -> None:
 
 def _prepare(engine: sa.Engine) -> None:
     with engine.begin() as connection:
-        known = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-        version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-        empty = not sa.inspect(connection).get_table_names()
-        if not empty and (known != APPLICATION_ID or version > VERSION):
-            raise DatabaseError("not ours, or of a newer version", None, Exception())
         metadata.create_all(connection)
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version={VERSION}")

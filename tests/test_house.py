@@ -1,0 +1,62 @@
+"""The house: every rule registered, named, explained, cited; every module small."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+from pathlib import Path
+
+import pytest
+from districts import ROOT, default_policy
+
+from linter.rule import AnyRule
+from linter.rules import RULES
+
+LAW = (ROOT / "fixtures" / "law" / "cv642-1.2.txt").read_text("utf-8")
+MODULES = sorted(path for path in (ROOT / "linter").rglob("*.py"))
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])
+def test_every_rule_is_named_explained_and_small(rule: AnyRule) -> None:
+    module = ROOT / "linter" / "rules" / f"{rule.id.replace('-', '_')}.py"
+    assert module.is_file(), "the file is named after the rule"
+    for field in dataclasses.fields(rule.page):
+        assert len(getattr(rule.page, field.name)) > 30, field.name
+
+
+def test_every_rule_file_is_registered_once() -> None:
+    files = {path.stem.replace("_", "-") for path in (ROOT / "linter" / "rules").glob("*.py")} - {"--init--"}
+    ids = [rule.id for rule in RULES]
+    assert sorted(ids) == sorted(files)
+    assert len(ids) == len(set(ids))
+
+
+def test_every_clause_is_quoted_word_for_word() -> None:
+    policy = default_policy()
+    for configured in policy.rules:
+        assert words(policy.clause(configured.clause).text) in words(LAW), configured.clause
+
+
+def test_every_quotation_in_an_explanation_is_of_the_law() -> None:
+    for rule in RULES:
+        quoted = rule.page.why.split("“")[1].split("”")[0]
+        assert words(quoted).lower() in words(LAW).lower(), rule.id
+
+
+@pytest.mark.parametrize("path", MODULES, ids=[str(path.relative_to(ROOT)) for path in MODULES])
+def test_modules_and_functions_are_small(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert text.count("\n") <= 300
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 40, node.name
+
+
+def test_the_core_is_five_short_files() -> None:
+    core = ("model.py", "rule.py", "engine.py", "policy.py", "audit.py")
+    lines = sum((ROOT / "linter" / name).read_text("utf-8").count("\n") for name in core)
+    assert lines < 700
