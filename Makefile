@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install demo test lint lock clean
+.PHONY: install demo test lint lock clean bench-length
 .DELETE_ON_ERROR:
 
 install: .venv/.installed
@@ -24,6 +24,10 @@ lint: install
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+# How fast and how exactly a page is set, beside the other programs that are installed.
+bench-length: install
+	$(BIN)/python tests/bench/bench_length.py
 
 # New versions of the dependencies; the lock files name no index address.
 lock:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -24,7 +25,7 @@ from linter.demo import DEMO_PORTS, serve
 from linter.doctor import complaints
 from linter.errors import ConfigError, InputError, LinterError, NetworkGone, NotYet
 from linter.model import Article, Outcome, RunRecord, Severity, Status, Summary
-from linter.policy import Policy
+from linter.policy import Clause, Policy
 from linter.report import json
 from linter.report.deliver import FORMATS, deliver_drafts, deliver_summary, deliveries, write
 from linter.report.rulepage import RulePage
@@ -38,6 +39,7 @@ from linter.yamldoc import hint
 
 ROOT = Path(__file__).resolve().parent
 DEMO_DAY = date(2026, 11, 16)  # the fixture sites are written around this day
+PAGE_WIDTH = 160
 DRAFT_BYTES = 20 * 1024 * 1024
 MIN_DELAY_S = 0.5  # the shortest pause that may be asked for beyond loopback
 P = ParamSpec("P")
@@ -132,8 +134,16 @@ def _pages(judged_by: Policy) -> dict[str, RulePage]:
     for configured in judged_by.rules:
         clause = judged_by.clause(configured.clause)
         rule = configured.rule
-        pages[rule.id] = RulePage(rule.title, rule.page, configured.clause, clause.text)
+        pages[rule.id] = RulePage(rule.title, rule.page, _citation(clause), clause.text)
     return pages
+
+
+def _citation(clause: Clause) -> str:
+    """As people cite it: "1.2.c (gạch đầu dòng 2), công văn 642/PGDĐT"."""
+    number = clause.ref.split("/", 1)[1]
+    dash = re.fullmatch(r"(.*[a-zđ])\.(\d+)", number)
+    point = f"{dash[1]} (gạch đầu dòng {dash[2]})" if dash else number
+    return f"{point}, công văn {clause.dispatch.number}"
 
 
 _ORDER = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
@@ -218,7 +228,8 @@ def crawl_command(lists: tuple[str, ...], folder: str, **options: Any) -> int:
 
 
 def _screen() -> Console:
-    return Console(file=sys.stdout, highlight=False)
+    """The terminal; where there is none, a page wide enough for the table of schools."""
+    return Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else PAGE_WIDTH)
 
 
 def _chosen(listed: SchoolList, only: tuple[str, ...]) -> SchoolList:

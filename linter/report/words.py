@@ -97,7 +97,7 @@ CRAWLS: Mapping[CrawlStatus, str] = {
     "login-required": "Phải đăng nhập mới xem được",
     "needs-js": "Nội dung chỉ hiện khi chạy JavaScript",
     "empty": "Trang chủ không có nội dung",
-    "error": "Công cụ gặp lỗi khi đọc",
+    "error": "Không đọc được",
 }
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Literal
 
-from linter.model import Block, BlockKind
+from linter.model import Block, BlockKind, Region
 from linter.text.plain import plain
 from linter.text.vietnamese import sentences, syllables
 
@@ -53,7 +53,8 @@ class Form:
 
 def form_of(blocks: Iterable[Block]) -> Form:
     """Read the form of a body; pictures and captions are no lines."""
-    body = [block for block in blocks if block.kind not in {BlockKind.CAPTION, BlockKind.HEADING}]
+    left_out = {BlockKind.CAPTION, BlockKind.HEADING}
+    body = [block for block in blocks if block.region is Region.MAIN and block.kind not in left_out]
     pictures = sum(1 for block in body if block.kind is BlockKind.IMAGE)
     lines: Counter[str] = Counter()
     for block in body:
@@ -81,7 +82,7 @@ def running_prose(blocks: Sequence[Block], title: str = "") -> list[str]:
     counted = []
     for block in blocks:
         folded = plain(block.text)
-        if block.kind in kinds and folded not in said and _is_text(block.text):
+        if block.region is Region.MAIN and block.kind in kinds and folded not in said and _is_text(block.text):
             counted.append(block.text)
             said.add(folded)
     return counted

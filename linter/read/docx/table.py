@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from linter.model import BlockKind, Run
-from linter.read.docx_piece import Piece
+from linter.read.docx.piece import Piece
 from linter.read.raw import Line, Raw
 
 Cell = Sequence[Piece]

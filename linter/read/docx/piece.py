@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from linter.model import BlockKind, Run
-from linter.read.docx_styles import Face, Form
+from linter.read.docx.styles import Face, Form
 from linter.read.raw import Line, Raw
 from linter.text.vietnamese import syllables
 

@@ -14,10 +14,10 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from linter.read import docx_refusal as why
-from linter.read.docx_kind import refusal_of_bytes, refusal_of_main_type, refusal_of_members
-from linter.read.docx_refusal import Refused
-from linter.read.docx_xml import Budget, Element, parse
+from linter.read.docx import refusals as why
+from linter.read.docx.kind import refusal_of_bytes, refusal_of_main_type, refusal_of_members
+from linter.read.docx.refusals import Refused
+from linter.read.docx.xml import Budget, Element, parse
 
 MEGABYTE = 1 << 20
 MAX_FILE = 20 * MEGABYTE

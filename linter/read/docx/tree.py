@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from linter.read.docx_xml import MC, Element, W, is_on, value
+from linter.read.docx.xml import MC, Element, W, is_on, value
 
 # Properties, what tracked changes took out, and small print over other letters.
 _SILENT = frozenset(

@@ -14,8 +14,8 @@ from itertools import chain
 
 from lxml import etree
 
-from linter.read import docx_refusal as why
-from linter.read.docx_refusal import Refused
+from linter.read.docx import refusals as why
+from linter.read.docx.refusals import Refused
 
 Element = etree._Element
 

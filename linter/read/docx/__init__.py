@@ -11,17 +11,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from linter.model import Article, Link, Region
-from linter.read import docx_refusal as why
-from linter.read.docx_doubts import doubts_of
-from linter.read.docx_layout import layout_of
-from linter.read.docx_lists import Lists
-from linter.read.docx_package import Package, Relation, open_package
-from linter.read.docx_piece import Piece
-from linter.read.docx_refusal import Refused, refusal, visible
-from linter.read.docx_styles import StyleSheet, read_theme
-from linter.read.docx_title import take_title
-from linter.read.docx_walk import Rules, Walk
-from linter.read.docx_xml import Element, W, value
+from linter.read.docx import refusals as why
+from linter.read.docx.doubts import doubts_of
+from linter.read.docx.layout import layout_of
+from linter.read.docx.lists import Lists
+from linter.read.docx.package import Package, Relation, open_package
+from linter.read.docx.piece import Piece
+from linter.read.docx.refusals import Refused, refusal, visible
+from linter.read.docx.styles import StyleSheet, read_theme
+from linter.read.docx.title import take_title
+from linter.read.docx.walk import Rules, Walk
+from linter.read.docx.xml import Element, W, value
 from linter.read.settle import settle
 from linter.read.tail import cut_tail
 from linter.text.genre import kind_of

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from linter.model import BlockKind
-from linter.read.docx_piece import HEADING_SYLLABLES, Piece
-from linter.read.docx_refusal import last_part
+from linter.read.docx.piece import HEADING_SYLLABLES, Piece
+from linter.read.docx.refusals import last_part
 from linter.text.vietnamese import clean, syllables
 
 _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING})

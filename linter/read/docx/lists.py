@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linter.read.docx_xml import Element, W, value, whole
+from linter.read.docx.xml import Element, W, value, whole
 
 
 class Lists:

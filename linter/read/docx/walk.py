@@ -12,16 +12,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from linter.model import BlockKind, Link, Run
-from linter.read import docx_refusal as why
-from linter.read.docx_fields import Fields
-from linter.read.docx_lists import Lists
-from linter.read.docx_package import Relation
-from linter.read.docx_piece import Piece, Typed, kind_of
-from linter.read.docx_refusal import Refused
-from linter.read.docx_styles import Face, Form, StyleSheet, Theme, read_face, read_form
-from linter.read.docx_table import table_pieces
-from linter.read.docx_tree import children, is_gone, is_prompt, parts, runs_on
-from linter.read.docx_xml import PIC, WP, A, Element, M, R, V, W, value
+from linter.read.docx import refusals as why
+from linter.read.docx.fields import Fields
+from linter.read.docx.lists import Lists
+from linter.read.docx.package import Relation
+from linter.read.docx.piece import Piece, Typed, kind_of
+from linter.read.docx.refusals import Refused
+from linter.read.docx.styles import Face, Form, StyleSheet, Theme, read_face, read_form
+from linter.read.docx.table import table_pieces
+from linter.read.docx.tree import children, is_gone, is_prompt, parts, runs_on
+from linter.read.docx.xml import PIC, WP, A, Element, M, R, V, W, value
 from linter.read.raw import Raw
 
 MAX_CHARACTERS = 300_000  # a hundred pages

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from linter.model import BlockKind, Layout
-from linter.read.docx_piece import Piece
-from linter.read.docx_xml import Element, W, points, value
+from linter.read.docx.piece import Piece
+from linter.read.docx.xml import Element, W, points, value
 
 _MM_PER_POINT = 25.4 / 72
 _TWIPS = 20  # in a point

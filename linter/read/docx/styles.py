@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from linter.read.docx_xml import A, Element, W, is_on, points, value, whole
+from linter.read.docx.xml import A, Element, W, is_on, points, value, whole
 
 _DEPTH = 32  # styles that one may be based on; also ends circles
 _WHITE = frozenset({"ffffff", "white"})

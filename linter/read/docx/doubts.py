@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from linter.model import BlockKind
-from linter.read.docx_piece import Piece
-from linter.read.docx_styles import Face
+from linter.read.docx.piece import Piece
+from linter.read.docx.styles import Face
 from linter.text.vietnamese import syllables
 
 FAINT_SIZE = 4.0  # points; the smallest print of a newspaper is 6
