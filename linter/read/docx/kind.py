@@ -46,7 +46,7 @@ _MAIN_TYPES = (  # parts of a content type, in the order of asking
 
 
 def refusal_of_bytes(data: bytes, name: str) -> str:
-    """Why bytes that are no zip file are not read: a sentence of `docx_refusal`, "" for a zip file."""
+    """Why bytes that are no zip file are not read: a sentence of `refusals`, "" for a zip file."""
     if data.startswith(ZIP):
         return why.ODT if b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:200] else ""
     if not data:

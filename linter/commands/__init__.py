@@ -1,0 +1,1 @@
+"""The commands, one module a task; cli.py puts them together."""
