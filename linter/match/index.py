@@ -50,6 +50,12 @@ class Match:
     item_in_article: float
     shared: int
 
+    def days_after(self, article: Article) -> int | None:
+        """How many days after the article the item was published; None where a day is not known."""
+        if article.published_at is None or self.item.published is None:
+            return None
+        return (self.item.published.date() - article.published_at.date()).days
+
 
 def body_text(article: Article) -> str:
     """The words of an article that are compared: no pictures and no captions; a portal loses those first."""

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from linter.model import Article, ArticleKind, BlockKind, Fact, Finding, Location, Verdict
-from linter.rule import Context, Explanation, Rule, met, not_applicable, not_met, unclear
+from linter.model import Article, ArticleKind, Finding, Location, Verdict
+from linter.rule import Context, Explanation, Rule, met, not_applicable, not_met, showing, unclear
 from linter.text.genre import outside
-from linter.text.prose import running_prose
-from linter.text.typeset import Measured, Profile, measure
-from linter.text.vietnamese import decimal, syllables
-
-SYLLABLES_PER_LINE = 13.9  # of school prose at 14 pt on the nominal page, measured
-PICTURE_SYLLABLES = 20  # fewer words beside a picture or a file: what it tells may stand in there
-TORN_PARAGRAPHS = 6
-TORN_SYLLABLES = 12  # in the mean: less than a line each
+from linter.text.length import Layouts, Length, length_of
+from linter.text.prose import running_prose, words_elsewhere
+from linter.text.typeset import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +17,9 @@ class Options:
     kinds: tuple[ArticleKind, ...] = (ArticleKind.NEWS,)
     min_fraction: float = field(default=0.5, metadata={"min": 0.05, "max": 5.0})  # of the text area
     nominal: Profile = Profile()
-    lenient: Profile = Profile(line_spacing=1.5, margins_mm=(25, 25, 35, 20))  # the airiest that is allowed
-    lenient_extra_lines: int = field(default=1, metadata={"min": 0, "max": 10})  # no error of ours accuses
+    lenient: Profile = Profile(line_spacing=1.5, margins_mm=(25, 25, 35, 20))
+    strict: Profile = Profile(line_spacing=1.0)
+    lenient_extra_lines: int = field(default=1, metadata={"min": 0, "max": 10})
 
 
 def check(article: Article, options: Options, context: Context) -> Verdict:
@@ -31,69 +27,32 @@ def check(article: Article, options: Options, context: Context) -> Verdict:
     if beside:
         return not_applicable(beside)
     prose = running_prose(article.blocks, article.title)
-    words = sum(map(syllables, prose))
-    elsewhere = _elsewhere(article) if words < PICTURE_SYLLABLES else ""
-    if elsewhere:
-        return unclear(elsewhere, band="chưa đo")
-    nominal = measure(prose, options.nominal)
-    torn = _torn(prose) and measure([" ".join(prose)], options.nominal).fraction < options.min_fraction
-    if torn and nominal.fraction >= options.min_fraction:
-        reason = f"bài bị xé thành {len(prose)} đoạn rất ngắn; nối lại thì chưa đủ ½ trang A4"
-        return unclear(reason, [], **_facts(nominal, options, "sát ngưỡng"))
-    if nominal.fraction >= options.min_fraction:
-        return met(_size(nominal, options), **_facts(nominal, options, "đạt"))
-    lenient = measure([article.title, *prose], options.lenient)
-    extra = options.lenient_extra_lines * options.lenient.pitch_pt / options.lenient.text_height_pt
-    finding = _finding(article, nominal, options)
-    if lenient.fraction + extra >= options.min_fraction:
-        reason = f"sát ngưỡng: {_size(nominal, options)}; dàn thoáng hơn thì đủ"
-        return unclear(reason, [finding], **_facts(nominal, options, "sát ngưỡng"))
-    return not_met([finding], **_facts(nominal, options, "chưa đạt"))
+    hidden = words_elsewhere(article, prose)
+    if hidden:
+        return unclear(hidden, band="chưa đo")
+    layouts = Layouts(options.nominal, options.lenient, options.strict, options.lenient_extra_lines)
+    length = length_of(prose, article.title, layouts, options.min_fraction)
+    return showing(_verdict(article, length), page=length)
 
 
-def _elsewhere(article: Article) -> str:
-    """Where the text may be when there is next to none in the body."""
-    if any(block.kind is BlockKind.IMAGE for block in article.blocks):
-        return "bài gần như chỉ có ảnh, máy không đọc được chữ trong ảnh"
-    if article.attachments:
-        return "nội dung nằm trong tệp đính kèm, máy chưa đọc"
-    return "" if article.blocks else "thân bài không có chữ, có thể trang nhúng nội dung theo cách máy chưa đọc được"
+def _verdict(article: Article, length: Length) -> Verdict:
+    if length.band == "đạt":
+        return met(length.told, **length.facts)
+    if length.missing_lines == 0:
+        return unclear(
+            "sát ngưỡng: bài bị xé thành nhiều đoạn rất ngắn; nối lại thì chưa đủ ½ trang A4", [], **length.facts
+        )
+    if length.band == "sát ngưỡng":
+        reason = f"sát ngưỡng: {length.told}; dàn thoáng hơn thì đủ"
+        return unclear(reason, [_finding(article, length)], **length.facts)
+    return not_met([_finding(article, length)], **length.facts)
 
 
-def _torn(prose: list[str]) -> bool:
-    """Whether a text stands in so many scraps that its height says nothing about its length."""
-    return len(prose) >= TORN_PARAGRAPHS and sum(map(syllables, prose)) < TORN_SYLLABLES * len(prose)
-
-
-def _missing(nominal: Measured, options: Options) -> tuple[int, int]:
-    lines = nominal.missing_lines(options.min_fraction)
-    return lines, max(5, round(lines * SYLLABLES_PER_LINE / 5) * 5) if lines else 0
-
-
-def _facts(nominal: Measured, options: Options, band: str) -> dict[str, Fact]:
-    missing, words = _missing(nominal, options)
-    lines = sum(nominal.lines)
-    return {
-        "lines": lines,
-        "pages": round(nominal.fraction, 2),
-        "needed_lines": lines + missing,
-        "syllables_missing": words,
-        "band": band,
-    }
-
-
-def _size(nominal: Measured, options: Options) -> str:
-    lines = sum(nominal.lines)
-    needed = lines + nominal.missing_lines(options.min_fraction)
-    counted = f"{lines}/{needed} dòng" if needed > lines else f"{lines} dòng"
-    return f"{decimal(nominal.fraction)} trang A4 ({counted})"
-
-
-def _finding(article: Article, nominal: Measured, options: Options) -> Finding:
-    lines, words = _missing(nominal, options)
+def _finding(article: Article, length: Length) -> Finding:
+    lines, words = length.missing_lines, length.missing_syllables
     return Finding(
         f"Bài còn thiếu khoảng {lines} dòng (≈ {words} chữ) để đủ ½ trang A4.",
-        f"phần văn xuôi dài {_size(nominal, options)}, cỡ chữ 14",
+        f"phần văn xuôi dài {length.told}, cỡ chữ 14",
         "Kể thêm diễn biến, người tham gia, kết quả, cảm nghĩ; chú thích ảnh, bảng và thơ không tính vào độ dài.",
         Location(article.source),
     )

@@ -50,35 +50,24 @@ def check(article: Article, options: Options, context: Context) -> Verdict:
 
 
 def _found(article: Article, match: Match) -> Verdict:
-    lag = None
-    if article.published_at and match.item.published:
-        lag = (match.item.published.date() - article.published_at.date()).days
-    sides = (body_text(article), match.item.text)
-    facts: dict[str, Fact] = {
-        "state": match.relation,
-        "portal_url": match.item.url,
-        "containment": round(match.article_in_item, 2),
-        "lag_days": lag,
-    }
+    where, share, lag = match.item.url, round(match.article_in_item * 100), match.days_after(article)
+    facts: dict[str, Fact] = {"state": match.relation, "portal_url": where}
+    facts |= {"containment": round(match.article_in_item, 2), "lag_days": lag}
     if match.relation == "similar":
-        reason = f"trên cổng có bài gần giống nhưng khác nhiều: {match.item.url}"
-        return showing(unclear(reason, [], **{**facts, "state": "unknown"}), sides=sides)
-    if lag is not None and lag < -AHEAD_DAYS and match.relation != "linked":
-        reason = f"cổng có nội dung này từ trước {-lag} ngày: có thể trường lấy bài từ cổng về, hoặc đăng lại bài cũ"
-        return showing(unclear(f"{reason} ({match.item.url})", [], **facts), sides=sides)
-    if match.relation == "pushed-partly" and match.item_in_article < 0.5:
-        reason = f"cổng chỉ đăng một phần bài, gộp trong bài khác: {match.item.url}"
-        return showing(unclear(reason, [], **facts), sides=sides)
-    return showing(met(_seen(match), **facts), sides=sides)
-
-
-def _seen(match: Match) -> str:
-    said = {
-        "pushed": f"cổng có {round(match.article_in_item * 100)}% nội dung bài",
-        "pushed-partly": f"cổng đăng bản rút gọn ({round(match.article_in_item * 100)}% nội dung bài)",
-        "linked": "trên cổng có liên kết tới bài",
-    }
-    return f"{said[match.relation]}: {match.item.url}"
+        facts["state"] = "unknown"
+        verdict = unclear(f"trên cổng có bài gần giống nhưng khác nhiều: {where}", [], **facts)
+    elif match.relation == "linked":
+        verdict = met(f"trên cổng có liên kết tới bài: {where}", **facts)
+    elif lag is not None and lag < -AHEAD_DAYS:
+        reason = f"cổng có nội dung này từ trước {-lag} ngày: có thể bài lấy từ cổng về, hoặc là bài cũ ({where})"
+        verdict = unclear(reason, [], **facts)
+    elif match.relation == "pushed":
+        verdict = met(f"cổng có {share}% nội dung bài: {where}", **facts)
+    elif match.item_in_article < 0.5:
+        verdict = unclear(f"cổng chỉ đăng một phần bài, gộp trong bài khác: {where}", [], **facts)
+    else:
+        verdict = met(f"cổng đăng bản rút gọn ({share}% nội dung bài): {where}", **facts)
+    return showing(verdict, sides=(body_text(article), match.item.text))
 
 
 def _absent(article: Article, waited: int) -> Finding:

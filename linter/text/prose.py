@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Literal
 
-from linter.model import Block, BlockKind, Region
+from linter.model import Article, Block, BlockKind, Region
 from linter.text.plain import plain
 from linter.text.vietnamese import sentences, syllables
 
@@ -31,6 +31,7 @@ _DOCUMENT = (
 _ALBUM = re.compile(r"(?:mot so|chum|duoi day la|sau day la).{0,20}hinh anh|^hinh anh (?:hoat dong|ngay|buoi|le)|^anh ")
 ALBUM_SYLLABLES = 60  # of sentences for every three pictures
 ALBUM_PICTURES = 3
+FEW_SYLLABLES = 20  # fewer words beside a picture or a file: what it tells may stand in there
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,17 @@ def running_prose(blocks: Sequence[Block], title: str = "") -> list[str]:
             counted.append(block.text)
             said.add(folded)
     return counted
+
+
+def words_elsewhere(article: Article, prose: Sequence[str]) -> str:
+    """Where the text of an article may be that has next to none in its body; "" when it has."""
+    if sum(map(syllables, prose)) >= FEW_SYLLABLES:
+        return ""
+    if any(block.kind is BlockKind.IMAGE for block in article.blocks):
+        return "bài gần như chỉ có ảnh, máy không đọc được chữ trong ảnh"
+    if article.attachments:
+        return "nội dung nằm trong tệp đính kèm, máy chưa đọc"
+    return "" if article.blocks else "thân bài không có chữ, có thể nội dung được nhúng theo cách máy chưa đọc được"
 
 
 def _list_lines(blocks: Sequence[Block]) -> int:
