@@ -38,6 +38,11 @@ class Item:
     published: datetime | None = None
     links: tuple[str, ...] = ()
 
+    @property
+    def on_portal(self) -> bool:
+        """Whether it stands on a portal, which goes by its address, and not on a school's site."""
+        return "://" in self.portal
+
 
 @dataclass(frozen=True, slots=True)
 class Match:

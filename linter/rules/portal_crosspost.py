@@ -6,17 +6,7 @@ from dataclasses import dataclass, field
 
 from linter.match.index import Match, body_text
 from linter.model import Article, ArticleKind, Confidence, Fact, Finding, Location, Verdict
-from linter.rule import (
-    Context,
-    Explanation,
-    Rule,
-    met,
-    not_applicable,
-    not_checked,
-    not_met,
-    showing,
-    unclear,
-)
+from linter.rule import Context, Explanation, Rule, met, not_applicable, not_checked, not_met, showing, unclear
 from linter.text.genre import outside
 
 AHEAD_DAYS = 7  # a portal that is sent a text may show it before the school does

@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from linter.match.index import Match, body_text
 from linter.model import Article, ArticleKind, Fact, Finding, Location, Verdict
-from linter.rule import (
-    Context,
-    Explanation,
-    Rule,
-    met,
-    not_applicable,
-    not_checked,
-    not_met,
-    showing,
-    unclear,
-)
-from linter.text.plain import plain
+from linter.rule import Context, Explanation, Rule, met, not_applicable, not_checked, not_met, showing, unclear
+from linter.text.byline import is_vague
 
 COPIED = 0.5  # of either text: below that they share formulae, or a quotation
+SENT_AHEAD_DAYS = 7  # a portal that is sent a text may show it before the school does
 COMMON = 3  # places that carry one text: nobody can tell whose it is
-_VAGUE = re.compile(
-    r"^(?:nguon )?(?:st|suu tam|internet|mang|mang internet|tong hop|google|facebook"
-    r"|suu tam (?:tu )?(?:internet|mang))$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +26,7 @@ def check(article: Article, options: Options, context: Context) -> Verdict:
     search = context.corpus.search(article)
     copies = [match for match in search.matches if max(match.article_in_item, match.item_in_article) >= COPIED]
     credit = (article.credited_source or "").strip(" .")
-    if credit and not _VAGUE.match(plain(credit)):
+    if credit and not is_vague(credit):
         return met(f"bài ghi nguồn “{credit}”", source=credit)
     if copies:
         return _copied(article, copies)
@@ -55,23 +41,21 @@ def _copied(article: Article, copies: list[Match]) -> Verdict:
     copy = copies[0]
     facts: dict[str, Fact] = {"original_url": copy.item.url, "containment": round(copy.article_in_item, 2)}
     sides = (body_text(article), copy.item.text)
-    if _links_to(article, copy.item.url):
+    if any(urlsplit(link.url).netloc == urlsplit(copy.item.url).netloc for link in article.links):
         return met(f"bài dẫn liên kết tới bài gốc {copy.item.url}", **facts)
     if len({match.item.portal for match in copies}) >= COMMON:
         reason = f"nội dung này có ở nhiều nơi ({len(copies)} bài), chưa rõ nguồn gốc"
         return showing(unclear(reason, [], **facts), sides=sides)
-    ours, theirs = article.published_at, copy.item.published
-    if ours is None or theirs is None or ours.date() == theirs.date():
+    lag = copy.days_after(article)
+    if lag is None or lag == 0:
         reason = f"trùng với {copy.item.url} nhưng ngày đăng không cho biết bên nào đăng trước"
         return showing(unclear(reason, [], **facts), sides=sides)
-    if ours.date() < theirs.date():
+    if lag > 0:
         return met(f"bài của trường đăng trước; nơi khác đăng lại: {copy.item.url}", **facts)
+    if copy.item.on_portal and lag >= -SENT_AHEAD_DAYS:
+        reason = f"cổng đăng trước {-lag} ngày: có thể trường gửi bài cho cổng rồi mới đăng ({copy.item.url})"
+        return showing(unclear(reason, [], **facts), sides=sides)
     return showing(not_met([_finding(article, copy)], **facts), sides=sides)
-
-
-def _links_to(article: Article, original: str) -> bool:
-    host = urlsplit(original).netloc
-    return any(urlsplit(link.url).netloc == host for link in article.links)
 
 
 def _finding(article: Article, copy: Match) -> Finding:

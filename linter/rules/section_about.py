@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from linter.model import BlockKind, Confidence, Finding, Location, Site, Verdict
+from linter.model import BlockKind, Confidence, Finding, Site, Verdict
 from linter.rule import Context, Explanation, Rule, met, not_checked, not_met, unclear
 from linter.text.names import names_school, other_schools
 from linter.text.placeholders import is_placeholder, is_sample_page
-from linter.text.sections import Place, evidence, missing, places
+from linter.text.sections import Place, finding, missing, places
 from linter.text.vietnamese import syllables
 
 
@@ -61,12 +61,12 @@ def _doubt(place: Place, site: Site, options: Options) -> str:
 
 def _finding(site: Site, found: list[Place], confidence: Confidence) -> Finding:
     sample = any(is_sample_page(place.text, site.school.name) for place in found)
-    return Finding(
-        "Chưa thấy phần giới thiệu về nhà trường có nội dung"
-        + (" (trang còn nguyên nội dung mẫu của phần mềm)." if sample else "."),
-        evidence(site, found),
+    message = "Chưa thấy phần giới thiệu về nhà trường có nội dung"
+    return finding(
+        site,
+        found,
+        f"{message} (trang còn nguyên nội dung mẫu của phần mềm)." if sample else f"{message}.",
         "Viết phần Giới thiệu: tên trường, quá trình hình thành, quy mô, thành tích, bằng vài đoạn văn.",
-        Location(found[0].url if found else site.school.home),
         confidence,
     )
 

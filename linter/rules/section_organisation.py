@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from linter.model import Confidence, Finding, Location, Site, Verdict
+from linter.model import Confidence, Finding, Site, Verdict
 from linter.rule import Context, Explanation, Rule, met, not_checked, not_met, unclear
 from linter.text.names import names_school, other_schools
 from linter.text.people import groups, has_post, leaders
 from linter.text.placeholders import is_sample_page
-from linter.text.sections import Place, evidence, main_part, missing, places
+from linter.text.sections import Place, finding, main_part, missing, places
 from linter.text.vietnamese import syllables
 
 
@@ -34,8 +34,8 @@ def check(site: Site, options: Options, context: Context) -> Verdict:
     listed = any(groups(line, opening=True) for place in found for line in place.lines)
     if led or listed or any(has_post(place.text) for place in found):
         lacking = "tổ chuyên môn" if led else "họ tên kèm chức vụ của lãnh đạo trường"
-        finding = _finding(site, labelled, lacking, Confidence.MEDIUM)
-        return unclear(f"chưa thấy {lacking}", [finding], leaders=len(led), groups=len(teams))
+        proof = _finding(site, labelled, lacking, Confidence.MEDIUM)
+        return unclear(f"chưa thấy {lacking}", [proof], leaders=len(led), groups=len(teams))
     if any(place.pictures and syllables(place.text) < options.picture_syllables for place in found):
         return unclear("sơ đồ tổ chức chỉ là ảnh, máy không đọc được chữ trong ảnh")
     lacking = "lãnh đạo trường và tổ chuyên môn"
@@ -55,13 +55,8 @@ def _unlabelled(site: Site) -> list[Place]:
 
 
 def _finding(site: Site, labelled: list[Place], lacking: str, confidence: Confidence) -> Finding:
-    return Finding(
-        f"Phần cơ cấu tổ chức chưa nêu {lacking}.",
-        evidence(site, labelled),
-        "Nêu họ tên, chức vụ của Ban Giám hiệu và tên các tổ chuyên môn, bằng chữ hoặc bảng (không chỉ bằng ảnh).",
-        Location(labelled[0].url if labelled else site.school.home),
-        confidence,
-    )
+    advice = "Nêu họ tên, chức vụ của Ban Giám hiệu và tên các tổ chuyên môn, bằng chữ hoặc bảng (không chỉ bằng ảnh)."
+    return finding(site, labelled, f"Phần cơ cấu tổ chức chưa nêu {lacking}.", advice, confidence)
 
 
 PAGE = Explanation(

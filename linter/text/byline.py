@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from linter.text.plain import plain
 from linter.text.vietnamese import clean, syllables
 
 REACH = 12  # lines from the end
@@ -68,6 +69,17 @@ _COLLECTED = re.compile(
 _COLLECTED_INSIDE = re.compile(r"\(\s*(?:sưu tầm|st)\s*\)\W*$", re.IGNORECASE)
 _SIGNED = re.compile(rf"(?:{_SURE_AUTHOR})\s*[:：]?", re.IGNORECASE)
 _ORNAMENT = re.compile(r"^[^\w(]+|[\s./]+$")
+
+
+_VAGUE = re.compile(
+    r"^(?:nguon )?(?:st|suu tam|internet|mang|mang internet|tong hop|google|facebook"
+    r"|suu tam (?:tu )?(?:internet|mang))$"
+)
+
+
+def is_vague(credit: str) -> bool:
+    """Whether a credit names nobody: "Sưu tầm", "Internet"."""
+    return _VAGUE.match(plain(credit)) is not None
 
 
 def split_tail(paragraphs: Sequence[str]) -> Tail:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from linter.model import Article, Block, BlockKind, Page, Region, Site
+from linter.model import Article, Block, BlockKind, Confidence, Finding, Location, Page, Region, Site
 from linter.text.plain import plain
 
 Labels = tuple[str, ...]
@@ -106,6 +106,12 @@ def evidence(site: Site, found: Sequence[Place]) -> str:
     shown = "; ".join(place.quoted for place in found[:SHOWN_PLACES])
     more = len(found) - SHOWN_PLACES
     return f"{shown}; và {more} trang khác" if more > 0 else shown
+
+
+def finding(site: Site, found: Sequence[Place], message: str, suggestion: str, confidence: Confidence) -> Finding:
+    """A finding about a section: what was seen in the places that were led to, or where was looked."""
+    where = Location(found[0].url if found else site.school.home)
+    return Finding(message, evidence(site, found), suggestion, where, confidence)
 
 
 def _pointed(pages: Iterable[Page], wanted: Labels) -> dict[str, str]:
