@@ -24,6 +24,7 @@ def words(text: str) -> str:
 def test_every_rule_is_named_explained_and_small(rule: AnyRule) -> None:
     module = ROOT / "linter" / "rules" / f"{rule.id.replace('-', '_')}.py"
     assert module.is_file(), "the file is named after the rule"
+    assert module.read_text("utf-8").count("\n") <= 80
     for field in dataclasses.fields(rule.page):
         assert len(getattr(rule.page, field.name)) > 30, field.name
 

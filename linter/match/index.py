@@ -24,6 +24,7 @@ CUT = 0.6  # of the item's shingles stand in the article: the item is a piece of
 CUT_SHARED = 12  # shingles: a shorter piece may be a formula
 PIECE = 0.2  # of the article's shingles: a round-up that took a part
 PIECE_SHARED = 30
+SENT_AHEAD_DAYS = 7  # a portal that is sent a text may show it before the school does
 SIMILAR = 0.2  # below this two texts share formulae only
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from linter.match.index import Match, body_text
+from linter.match.index import SENT_AHEAD_DAYS, Match, body_text
 from linter.model import Article, ArticleKind, Confidence, Fact, Finding, Location, Verdict
 from linter.rule import Context, Explanation, Rule, met, not_applicable, not_checked, not_met, showing, unclear
 from linter.text.genre import outside
-
-AHEAD_DAYS = 7  # a portal that is sent a text may show it before the school does
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +39,13 @@ def check(article: Article, options: Options, context: Context) -> Verdict:
 
 def _found(article: Article, match: Match) -> Verdict:
     where, share, lag = match.item.url, round(match.article_in_item * 100), match.days_after(article)
-    facts: dict[str, Fact] = {"state": match.relation, "portal_url": where}
-    facts |= {"containment": round(match.article_in_item, 2), "lag_days": lag}
+    facts: dict[str, Fact] = {"state": match.relation, "portal_url": where, "containment": share / 100, "lag_days": lag}
     if match.relation == "similar":
         facts["state"] = "unknown"
         verdict = unclear(f"trên cổng có bài gần giống nhưng khác nhiều: {where}", [], **facts)
     elif match.relation == "linked":
         verdict = met(f"trên cổng có liên kết tới bài: {where}", **facts)
-    elif lag is not None and lag < -AHEAD_DAYS:
+    elif lag is not None and lag < -SENT_AHEAD_DAYS:
         reason = f"cổng có nội dung này từ trước {-lag} ngày: có thể bài lấy từ cổng về, hoặc là bài cũ ({where})"
         verdict = unclear(reason, [], **facts)
     elif match.relation == "pushed":
@@ -61,13 +58,10 @@ def _found(article: Article, match: Match) -> Verdict:
 
 
 def _absent(article: Article, waited: int) -> Finding:
-    return Finding(
-        "Chưa thấy bài trên Cổng thông tin điện tử của cấp trên.",
-        f"đã đọc hết cổng; bài đăng cách đây {waited} ngày, không có bài nào trùng nội dung hoặc liên kết tới bài",
-        "Gửi bài lên cổng, hoặc cho biết địa chỉ của bài trên cổng nếu đã gửi.",
-        Location(article.source),
-        Confidence.MEDIUM,
-    )
+    message = "Chưa thấy bài trên Cổng thông tin điện tử của cấp trên."
+    seen = f"đã đọc hết cổng; bài đăng cách đây {waited} ngày, không có bài nào trùng nội dung hoặc liên kết tới bài"
+    advice = "Gửi bài lên cổng, hoặc cho biết địa chỉ của bài trên cổng nếu đã gửi."
+    return Finding(message, seen, advice, Location(article.source), Confidence.MEDIUM)
 
 
 PAGE = Explanation(

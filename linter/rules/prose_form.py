@@ -9,14 +9,7 @@ from linter.rule import Context, Explanation, Rule, met, not_applicable, not_met
 from linter.text.genre import outside
 from linter.text.prose import Form, form_of
 
-NAMES = {
-    "verse": "thơ, vè",
-    "list": "danh sách",
-    "table": "bảng",
-    "document": "văn bản hành chính",
-    "gallery": "chùm ảnh",
-    "empty": "trống",
-}
+NAMES = {"verse": "thơ, vè", "list": "danh sách", "table": "bảng", "document": "văn bản hành chính"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +47,12 @@ def _unread(article: Article, form: Form) -> str:
 def _finding(article: Article, form: Form) -> Finding:
     name = NAMES[form.name if form.name in NAMES else form.other]
     kinds = {"verse": BlockKind.VERSE_LINE, "list": BlockKind.LIST_ITEM, "table": BlockKind.TABLE}
-    wanted = kinds.get(form.other)
-    place = next((n for n, block in enumerate(article.blocks) if block.kind is wanted), 0)
+    place = next((n for n, block in enumerate(article.blocks) if block.kind is kinds.get(form.other)), 0)
     quoted = article.blocks[place].text.split("\n")[0][:120] if article.blocks else ""
+    share = f"{round((1 - form.prose) * 100)}% số dòng là {name}"
     return Finding(
         f"Bài viết dưới dạng {name}, chưa phải văn xuôi.",
-        f"{round((1 - form.prose) * 100)}% số dòng là {name}: “{quoted}”"
-        if form.name != "document"
-        else f"có các phần của văn bản hành chính: “{quoted}”",
+        f"{share if form.name != 'document' else 'có các phần của văn bản hành chính'}: “{quoted}”",
         "Viết lại thành các đoạn văn gồm những câu đầy đủ; thơ, danh sách, bảng chỉ để minh họa.",
         Location(article.source, place, 0, len(quoted)),
     )

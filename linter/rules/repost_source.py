@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from linter.match.index import Match, body_text
+from linter.match.index import SENT_AHEAD_DAYS, Match, body_text
 from linter.model import Article, ArticleKind, Fact, Finding, Location, Verdict
 from linter.rule import Context, Explanation, Rule, met, not_applicable, not_checked, not_met, showing, unclear
 from linter.text.byline import is_vague
 
 COPIED = 0.5  # of either text: below that they share formulae, or a quotation
-SENT_AHEAD_DAYS = 7  # a portal that is sent a text may show it before the school does
 COMMON = 3  # places that carry one text: nobody can tell whose it is
 
 
@@ -29,7 +28,7 @@ def check(article: Article, options: Options, context: Context) -> Verdict:
     if credit and not is_vague(credit):
         return met(f"bài ghi nguồn “{credit}”", source=credit)
     if copies:
-        return _copied(article, copies)
+        return showing(_copied(article, copies), sides=(body_text(article), copies[0].item.text))
     if credit:
         return unclear(f"bài ghi “{credit}” nhưng không nói rõ nguồn nào", source=credit)
     if not search.complete:
@@ -40,33 +39,28 @@ def check(article: Article, options: Options, context: Context) -> Verdict:
 def _copied(article: Article, copies: list[Match]) -> Verdict:
     copy = copies[0]
     facts: dict[str, Fact] = {"original_url": copy.item.url, "containment": round(copy.article_in_item, 2)}
-    sides = (body_text(article), copy.item.text)
     if any(urlsplit(link.url).netloc == urlsplit(copy.item.url).netloc for link in article.links):
         return met(f"bài dẫn liên kết tới bài gốc {copy.item.url}", **facts)
     if len({match.item.portal for match in copies}) >= COMMON:
         reason = f"nội dung này có ở nhiều nơi ({len(copies)} bài), chưa rõ nguồn gốc"
-        return showing(unclear(reason, [], **facts), sides=sides)
+        return unclear(reason, [], **facts)
     lag = copy.days_after(article)
     if lag is None or lag == 0:
         reason = f"trùng với {copy.item.url} nhưng ngày đăng không cho biết bên nào đăng trước"
-        return showing(unclear(reason, [], **facts), sides=sides)
+        return unclear(reason, [], **facts)
     if lag > 0:
         return met(f"bài của trường đăng trước; nơi khác đăng lại: {copy.item.url}", **facts)
     if copy.item.on_portal and lag >= -SENT_AHEAD_DAYS:
         reason = f"cổng đăng trước {-lag} ngày: có thể trường gửi bài cho cổng rồi mới đăng ({copy.item.url})"
-        return showing(unclear(reason, [], **facts), sides=sides)
-    return showing(not_met([_finding(article, copy)], **facts), sides=sides)
+        return unclear(reason, [], **facts)
+    return not_met([_finding(article, copy)], **facts)
 
 
 def _finding(article: Article, copy: Match) -> Finding:
-    share = round(copy.article_in_item * 100)
-    day = f"{copy.item.published:%d/%m/%Y}" if copy.item.published else ""
-    return Finding(
-        "Bài đăng lại từ nơi khác mà chưa ghi nguồn.",
-        f"{share}% nội dung bài đã có ở {copy.item.url} (đăng ngày {day})",
-        f"Thêm dòng “Nguồn: …” kèm liên kết {copy.item.url} ở cuối bài, và chỉ đăng lại khi được phép.",
-        Location(article.source),
-    )
+    day = f" (đăng ngày {copy.item.published:%d/%m/%Y})" if copy.item.published else ""
+    seen = f"{round(copy.article_in_item * 100)}% nội dung bài đã có ở {copy.item.url}{day}"
+    advice = f"Thêm dòng “Nguồn: …” kèm liên kết {copy.item.url} ở cuối bài, và chỉ đăng lại khi được phép."
+    return Finding("Bài đăng lại từ nơi khác mà chưa ghi nguồn.", seen, advice, Location(article.source))
 
 
 PAGE = Explanation(

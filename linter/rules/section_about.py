@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from linter.model import BlockKind, Confidence, Finding, Site, Verdict
+from linter.model import Confidence, Finding, Site, Verdict
 from linter.rule import Context, Explanation, Rule, met, not_checked, not_met, unclear
 from linter.text.names import names_school, other_schools
-from linter.text.placeholders import is_placeholder, is_sample_page
-from linter.text.sections import Place, finding, missing, places
+from linter.text.placeholders import is_sample_page
+from linter.text.sections import Place, finding, missing, places, told_in
 from linter.text.vietnamese import syllables
 
 
@@ -22,24 +22,15 @@ class Options:
 def check(site: Site, options: Options, context: Context) -> Verdict:
     found = places(site, options.labels)
     for place in found:
-        told = syllables(_told(place, site))
+        told = syllables(told_in(place, site))
         if told >= options.min_syllables and _named(place, site):
             return met(f"{place.led_by}: {told} chữ giới thiệu về trường ({place.url})", url=place.url)
     reason = missing(site, options.labels)
     if reason:
         return not_checked(reason)
-    doubts = [doubt for place in found if (doubt := _doubt(place, site, options))]
-    if doubts:
+    if doubts := [doubt for place in found if (doubt := _doubt(place, site, options))]:
         return unclear(doubts[0], [_finding(site, found, Confidence.MEDIUM)])
     return not_met([_finding(site, found, Confidence.HIGH)], places=len(found))
-
-
-def _told(place: Place, site: Site) -> str:
-    """What the page tells in sentences: no headings, no announcements of content, nothing of the CMS."""
-    if is_sample_page(place.text, site.school.name):
-        return ""
-    told = (b.text for b in place.own if b.kind not in {BlockKind.HEADING, BlockKind.IMAGE, BlockKind.CAPTION})
-    return "\n".join(text for text in told if not is_placeholder(text))
 
 
 def _named(place: Place, site: Site) -> bool:
@@ -48,13 +39,13 @@ def _named(place: Place, site: Site) -> bool:
 
 def _doubt(place: Place, site: Site, options: Options) -> str:
     """Why a person must look at the place; "" when it plainly is no introduction of this school."""
-    told = syllables(_told(place, site))
+    told = syllables(told_in(place, site))
     if is_sample_page(place.text, site.school.name):
         return ""
     if told < options.few_syllables:
         return "phần giới thiệu chỉ có ảnh, máy không đọc được chữ trong ảnh" if place.pictures else ""
     if not _named(place, site):
-        elsewhere = bool(other_schools(_told(place, site), site.school.name))
+        elsewhere = bool(other_schools(told_in(place, site), site.school.name))
         return "" if elsewhere or told < options.min_syllables else "phần giới thiệu không nêu tên trường"
     return f"phần giới thiệu còn ngắn ({told} chữ)"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from linter.model import Fact, Finding, Location, Site, Verdict
+from linter.model import Finding, Location, Site, Verdict
 from linter.rule import Context, Explanation, Rule, met, not_checked, not_met, unclear
 from linter.text import contact
 from linter.text.names import names_office, names_school, other_schools
@@ -25,7 +25,7 @@ def check(site: Site, options: Options, context: Context) -> Verdict:
     candidates = (*found, *places(site, options.about_labels))
     told = [place.lines for place in candidates if not is_sample_page(place.text, site.school.name)]
     split = [_split(lines, site) for lines in (*told, *frame_texts(site))]
-    shown = _facts([ours for ours, _ in split])
+    shown = contact.shown(ours for ours, _ in split)
     lacking = [WORDS[key] for key in WORDS if key not in shown]
     if not lacking:
         return met("; ".join(str(shown[key]) for key in WORDS), **shown)
@@ -50,27 +50,15 @@ def _split(lines: list[str], site: Site) -> tuple[str, str]:
     )
 
 
-def _facts(texts: list[str]) -> dict[str, Fact]:
-    shown: dict[str, Fact] = {}
-    readers = {"address": contact.addresses, "phone": contact.phones, "mail": contact.mails}
-    for text in texts:
-        for key, read in readers.items():
-            for value in read(text):
-                shown.setdefault(key, value)
-    return shown
-
-
 def _finding(site: Site, found: list[Place], lacking: list[str], theirs: list[str]) -> Finding:
     demo = next((d for d in (contact.demo_contact(place.text) for place in found) if d), "")
     seen = [f"trang còn thông tin liên hệ mẫu của phần mềm “{demo}”"] if demo else []
-    telling = [text for text in theirs if len(_facts([text])) > 1]
+    telling = [text for text in theirs if len(contact.shown([text])) > 1]
     seen += [f"có liên hệ của nơi khác: “{' '.join(text.split()[:30])}”" for text in telling[:1]]
-    return Finding(
-        f"Thông tin liên hệ còn thiếu {', '.join(lacking)} của trường.",
-        "; ".join([*seen, evidence(site, found)]),
-        "Ghi địa chỉ, số điện thoại và thư điện tử của trường ở trang Liên hệ hoặc chân trang.",
-        Location(found[0].url if found else site.school.home),
-    )
+    message = f"Thông tin liên hệ còn thiếu {', '.join(lacking)} của trường."
+    advice = "Ghi địa chỉ, số điện thoại và thư điện tử của trường ở trang Liên hệ hoặc chân trang."
+    where = Location(found[0].url if found else site.school.home)
+    return Finding(message, "; ".join([*seen, evidence(site, found)]), advice, where)
 
 
 PAGE = Explanation(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from linter.model import Fact
 from linter.text.plain import plain
 
 _PHONE = re.compile(r"(?<![\d.])(?:\(?\+?84\)?|\(?0)(?:[\s.\-()]{0,3}\d){8,10}(?![\d])")
@@ -100,3 +101,15 @@ def split_owners(
 def names_company(text: str) -> bool:
     """Whether a line names a company: the maker of the site, not the school."""
     return _VENDOR.search(plain(text)) is not None
+
+
+def shown(texts: Iterable[str]) -> dict[str, Fact]:
+    """The first address, telephone number and e-mail address of the texts, those that there are, by
+    "address", "phone", "mail"."""
+    found: dict[str, Fact] = {}
+    readers = {"address": addresses, "phone": phones, "mail": mails}
+    for text in texts:
+        for key, read in readers.items():
+            for value in read(text):
+                found.setdefault(key, value)
+    return found

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from linter.model import Article, Block, BlockKind, Confidence, Finding, Location, Page, Region, Site
+from linter.text.placeholders import is_placeholder, is_sample_page
 from linter.text.plain import plain
 
 Labels = tuple[str, ...]
@@ -69,6 +70,14 @@ def places(site: Site, labels: Labels) -> list[Place]:
 
 def main_part(page: Page) -> tuple[Block, ...]:
     return tuple(block for block in page.blocks if block.region is Region.MAIN)
+
+
+def told_in(place: Place, site: Site) -> str:
+    """What a place tells in sentences: no headings, no announcements of content, nothing of the CMS's own."""
+    if is_sample_page(place.text, site.school.name):
+        return ""
+    told = (b.text for b in place.own if b.kind not in {BlockKind.HEADING, BlockKind.IMAGE, BlockKind.CAPTION})
+    return "\n".join(text for text in told if not is_placeholder(text))
 
 
 def missing(site: Site, labels: Labels) -> str:
