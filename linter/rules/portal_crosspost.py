@@ -19,8 +19,7 @@ class Options:
 def check(article: Article, options: Options, context: Context) -> Verdict:
     if article.url is None:
         return not_applicable("bản nháp chưa đăng")
-    beside = outside(article.kind, options.kinds)
-    if beside:
+    if beside := outside(article.kind, options.kinds):
         return not_applicable(beside)
     search = context.portal.search(article)
     if search.matches:
@@ -41,8 +40,7 @@ def _found(article: Article, match: Match) -> Verdict:
     where, share, lag = match.item.url, round(match.article_in_item * 100), match.days_after(article)
     facts: dict[str, Fact] = {"state": match.relation, "portal_url": where, "containment": share / 100, "lag_days": lag}
     if match.relation == "similar":
-        facts["state"] = "unknown"
-        verdict = unclear(f"trên cổng có bài gần giống nhưng khác nhiều: {where}", [], **facts)
+        verdict = unclear(f"trên cổng có bài gần giống nhưng khác nhiều: {where}", [], **(facts | {"state": "unknown"}))
     elif match.relation == "linked":
         verdict = met(f"trên cổng có liên kết tới bài: {where}", **facts)
     elif lag is not None and lag < -SENT_AHEAD_DAYS:

@@ -42,8 +42,7 @@ def _copied(article: Article, copies: list[Match]) -> Verdict:
     if any(urlsplit(link.url).netloc == urlsplit(copy.item.url).netloc for link in article.links):
         return met(f"bài dẫn liên kết tới bài gốc {copy.item.url}", **facts)
     if len({match.item.portal for match in copies}) >= COMMON:
-        reason = f"nội dung này có ở nhiều nơi ({len(copies)} bài), chưa rõ nguồn gốc"
-        return unclear(reason, [], **facts)
+        return unclear(f"nội dung này có ở nhiều nơi ({len(copies)} bài), chưa rõ nguồn gốc", [], **facts)
     lag = copy.days_after(article)
     if lag is None or lag == 0:
         reason = f"trùng với {copy.item.url} nhưng ngày đăng không cho biết bên nào đăng trước"
