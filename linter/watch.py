@@ -22,13 +22,14 @@ class Watch(Silent):
 
     def page(self, target: Target, read: int, waiting: int) -> None:
         if target.id not in self._tasks:
-            self._tasks[target.id] = self._bars.add_task(target.name[:40], total=None)
-        self._bars.update(self._tasks[target.id], completed=read, total=read + waiting)
+            self._tasks[target.id] = self._bars.add_task(target.name[:40], total=None, pages="")
+        known = read + waiting
+        self._bars.update(self._tasks[target.id], completed=read, total=known, pages=f"{read}/{known} trang")
 
     def done(self, target: Target, record: CrawlRecord) -> None:
         if target.id in self._tasks:
             self._bars.remove_task(self._tasks[target.id])
-        line = f"  {target.name}: {words.crawl(record)}, {record.read} trang"
+        line = f"  {target.name}: {record.read} trang. {words.crawl(record)}"
         self._bars.console.print(line, highlight=False, markup=False)
 
 
@@ -41,7 +42,7 @@ def watching(console: Console, *, quiet: bool) -> Iterator[Silent]:
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(),
-        TextColumn("{task.completed}/{task.total} trang"),
+        TextColumn("{task.fields[pages]}"),
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=console, transient=True) as bars:
