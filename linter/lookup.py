@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from linter.match.index import Index, Item, body_text
 from linter.model import Article, Page, Region, School
@@ -14,6 +14,7 @@ from linter.text.vietnamese import syllables
 FEW_SYLLABLES = 25  # fewer words are told apart by no comparison of texts
 NO_PORTAL = "chưa khai báo cổng"
 TOO_SHORT = "bài quá ít chữ để đối chiếu với cổng"
+LATER = timedelta(days=30)  # an article of the last days of one portal may be pushed to the next
 
 
 def item_of(article: Article, place: str) -> Item:
@@ -46,21 +47,36 @@ def links_of(page: Page, place: str) -> Item | None:
 
 @dataclass(frozen=True, slots=True)
 class PortalLookup:
-    """The portals valid on the article's day. `unread` says of a portal's address why it was not read to
-    the end; an address that is not in it was."""
+    """The portals of the school's units. `unread` says of a portal's address why it was not read to the end;
+    an address that is not in it was. `oldest` is the day of the oldest article found on each.
+
+    What stands on any of them, of whatever years, is there; it is absent only if the portals valid on the
+    article's day and in the month after it were read to the end, and reach back to it.
+    """
 
     school: School
     index: Index
     unread: Mapping[str, str]
     as_of: date
+    oldest: Mapping[str, date] = field(default_factory=dict)
 
     def search(self, article: Article) -> Search:
         day = article.published_at.date() if article.published_at else self.as_of
-        addresses = frozenset(portal.url for portal in self.school.portals_on(day))
-        if not addresses:
+        valid = {portal.url for portal in self.school.portals_on(day)}
+        if not valid:
             return Search(reason=NO_PORTAL)
-        unread = next((self.unread[url] for url in sorted(addresses) if url in self.unread), "")
-        return search_portal(self.index, article, addresses, unread)
+        valid |= {portal.url for portal in self.school.portals_on(min(day + LATER, max(day, self.as_of)))}
+        unread = next((why for url in sorted(valid) if (why := self._unread(url, day))), "")
+        return search_portal(self.index, article, frozenset(valid) | self._portals(), unread)
+
+    def _unread(self, portal: str, day: date) -> str:
+        """Lists that only scripts turn, and portals that drop old years, end before an old article."""
+        oldest = self.oldest.get(portal)
+        short = f"bài cũ nhất đọc được trên cổng là ngày {oldest:%d/%m/%Y}" if oldest and day < oldest else ""
+        return self.unread.get(portal, short)
+
+    def _portals(self) -> frozenset[str]:
+        return frozenset(portal.url for member in self.school.memberships for portal in member.unit.portals)
 
 
 @dataclass(frozen=True, slots=True)

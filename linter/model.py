@@ -146,13 +146,27 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The page and font of a draft as its author left them; lengths in millimetres, sizes in points."""
+    """The page, the font and the paragraphs of a draft as its author left them, as most of its body has them.
+
+    Lengths in millimetres, sizes and gaps in points. The defaults of the paragraphs are Word's own, for what
+    neither a style nor a paragraph says.
+    """
 
     width_mm: float | None = None
     height_mm: float | None = None
     margins_mm: tuple[float, float, float, float] | None = None  # top, bottom, left, right
     font: str | None = None
     size_pt: float | None = None
+    line_spacing: float = 1.0  # in single lines; 0 where `line_pt` alone says how high a line is
+    line_pt: float = 0.0  # the height that a line has at least
+    before_pt: float = 0.0
+    after_pt: float = 0.0
+    first_line_mm: float = 0.0  # below 0 when it hangs
+    indents_mm: tuple[float, float] = (0.0, 0.0)  # left, right
+    align: Literal["left", "justify", "center", "right"] = "left"
+    columns: int = 1
+    kern: bool = False
+    shrinks_spaces: bool = False  # in justified lines, as Word does from 2013 on (compatibility mode 15)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import docx_files
 import pytest
@@ -251,3 +252,114 @@ def test_doctor_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("command", ["replay", "report", "serve"])
 def test_what_is_still_to_come_says_so(command: str) -> None:
     assert "chưa có" in refused(run(command, "--data", "x"))
+
+
+# --- the editor's page and the picture ------------------------------------------------------------------
+
+
+def drafts(folder: Path, *names: str) -> list[str]:
+    paths = [folder / name for name in names]
+    for path in paths:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(DRAFT)
+    return [str(path) for path in paths]
+
+
+def test_one_draft_becomes_one_page(tmp_path: Path) -> None:
+    (draft,) = drafts(tmp_path, "bai.docx")
+    out = tmp_path / "ket-qua" / "bai.html"
+    result = run("check", draft, "-f", "html", "-o", str(out))
+    assert result.exit_code == 1, result.output
+    text = out.read_text("utf-8")
+    assert text.startswith("<!DOCTYPE html>")
+    for word in (TITLE, "Nên làm trước", "<svg", "còn thiếu khoảng", "dài tối thiểu ½ trang giấy A4", "642/PGDĐT"):
+        assert word in text
+    assert [path.name for path in out.parent.iterdir()] == ["bai.html"]
+
+
+def test_the_page_of_one_draft_goes_to_the_screen_or_into_a_folder_too(tmp_path: Path) -> None:
+    (draft,) = drafts(tmp_path, "Ngày hội.docx")
+    assert run("check", draft, "-f", "html").stdout.startswith("<!DOCTYPE html>")
+    assert run("check", "-", "-f", "html", "-o", "-", data=DRAFT).stdout.startswith("<!DOCTYPE html>")
+    out = tmp_path / "out"
+    assert run("check", draft, "-f", "html", "-f", "json", "-o", str(out)).exit_code == 1
+    assert sorted(path.name for path in out.iterdir()) == ["kiem-tra-ngay-hoi.html", "report.json"]
+
+
+def test_several_drafts_become_a_page_each(tmp_path: Path) -> None:
+    given = drafts(tmp_path, "Đọc sách.docx", "a/bai.docx", "b/bai.docx", "….docx")
+    out = tmp_path / "out"
+    assert run("check", *given, "-f", "html", "-o", str(out)).exit_code == 1
+    pages = {path.name: path.read_text("utf-8") for path in out.iterdir()}
+    assert sorted(pages) == [
+        "kiem-tra-bai-2.html",
+        "kiem-tra-bai.html",
+        "kiem-tra-ban-nhap.html",
+        "kiem-tra-doc-sach.html",
+    ]
+    assert all(page.count("<svg") == 1 for page in pages.values())
+    assert "Đọc sách.docx" in pages["kiem-tra-doc-sach.html"]
+
+
+def test_several_pages_want_a_folder(tmp_path: Path) -> None:
+    given = drafts(tmp_path, "a.docx", "b.docx")
+    for words in (["-f", "html"], ["-f", "html", "-o", "-"], ["-f", "html", "-o", str(tmp_path / "x.html")]):
+        assert "thư mục" in refused(run("check", *given, *words))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.docx", "b.docx"]
+
+
+def test_the_picture_of_a_draft_is_an_svg(tmp_path: Path) -> None:
+    (draft,) = drafts(tmp_path, "bai.docx")
+    out = tmp_path / "hinh" / "bai.svg"
+    result = run("check", draft, "--picture", str(out))
+    assert result.exit_code == 1, result.output
+    assert "Bài còn thiếu khoảng" in result.stdout, "the report comes as well"
+    root = ElementTree.fromstring(out.read_text("utf-8"))
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    words = " ".join("".join(root.itertext()).split())
+    assert "½ trang" in words
+    assert "còn thiếu khoảng" in words
+    assert "Sáng ngày 14/11/2026, Trường Tiểu học Kênh Nhỏ tổ chức" in words
+    first = out.read_bytes()
+    run("check", draft, "--picture", str(out))
+    assert out.read_bytes() == first
+
+
+def test_a_picture_is_of_one_draft(tmp_path: Path) -> None:
+    given = drafts(tmp_path, "a.docx", "b.docx")
+    assert "một bản nháp" in refused(run("check", *given, "--picture", str(tmp_path / "x.svg")))
+    assert not (tmp_path / "x.svg").exists()
+
+
+def test_no_report_takes_the_place_of_a_draft(tmp_path: Path) -> None:
+    given = drafts(tmp_path, "a.docx", "b.docx")
+    assert ".svg" in refused(run("check", "--picture", *given))
+    page = tmp_path / "bai.html"
+    page.write_text(f"<!DOCTYPE html><title>x</title><h1>{TITLE}</h1><p>{LONG}</p>", "utf-8")
+    before = page.read_bytes()
+    assert "chính bản nháp" in refused(run("check", str(page), "-f", "html", "-o", str(page)))
+    assert run("check", str(page), "-f", "html", "-o", str(tmp_path)).exit_code == 1
+    assert page.read_bytes() == before
+    assert [Path(draft).read_bytes() for draft in given] == [DRAFT, DRAFT]
+    assert (tmp_path / "kiem-tra-bai.html").is_file()
+
+
+def test_without_a_measured_length_there_is_no_picture(tmp_path: Path) -> None:
+    (draft,) = drafts(tmp_path, "bai.docx")
+    out = tmp_path / "bai.svg"
+    result = run("check", draft, "--ignore", "article-length", "--picture", str(out))
+    assert "chưa được đo" in refused(result)
+    assert not out.exists()
+
+
+def test_a_report_may_be_read_by_whom_any_new_file_may(tmp_path: Path) -> None:
+    (draft,) = drafts(tmp_path, "bai.docx")
+    run("check", draft, "-f", "json", "-o", str(tmp_path / "bai.json"))
+    assert (tmp_path / "bai.json").stat().st_mode == Path(draft).stat().st_mode
+
+
+def test_a_report_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
+    (draft,) = drafts(tmp_path, "bai.docx")
+    (tmp_path / "out.svg").mkdir()
+    assert "không ghi được" in refused(run("check", draft, "-q", "--picture", str(tmp_path / "out.svg")))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bai.docx", "out.svg"]

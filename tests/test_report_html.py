@@ -13,6 +13,8 @@ import pytest
 from lxml import html as lxml_html
 from samples import (
     PAGES,
+    TOOL,
+    a_draft,
     bau_sen,
     district,
     fault,
@@ -21,12 +23,15 @@ from samples import (
     kenh_tram,
     large,
     outcome,
+    too_short,
     unread,
 )
 
-from linter.model import CrawlNote, CrawlRecord, Report, Summary
+from linter.model import Article, ArticleReport, CrawlNote, CrawlRecord, Report, Summary, Verdict
 from linter.report import html, words
-from linter.rule import met, not_applicable, not_met, showing, unclear
+from linter.rule import met, not_applicable, not_checked, not_met, showing, unclear
+from linter.rules.article_length import Options
+from linter.text.length import Layouts, length_of
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ATTACK = '<title>"><script>document.title="owned"</script><img src=x onerror=alert(1)>'
@@ -273,6 +278,168 @@ def test_reports_work_without_the_pages_of_the_rules() -> None:
     assert "section-contact" in html.summary(district(), {})
 
 
+# --- the page of A4, and the page of a draft ------------------------------------------------------------
+
+PROSE = "Sáng nay, thầy và trò nhà trường chào mừng ngày hội đọc sách giữa sân trường rợp bóng phượng. "
+
+
+def showing_page(verdict: Verdict, *paragraphs: str) -> Verdict:
+    chosen = Options()
+    layouts = Layouts(chosen.nominal, chosen.lenient, chosen.strict, chosen.lenient_extra_lines)
+    return showing(verdict, page=length_of(paragraphs, "Tựa bài", layouts, chosen.min_fraction))
+
+
+def one_article(verdict: Verdict, **more: str) -> str:
+    url = "https://th-kenh-tram.rachsay.edu.example/tin/1"
+    told = judged(url, "Ngày hội đọc sách", {})
+    return page(replace(kenh_tram(), articles=(replace(told, outcomes=(outcome("article-length", verdict, **more),)),)))
+
+
+def draft(told: ArticleReport) -> str:
+    return html.draft(told, TOOL, PAGES)
+
+
+def pictured_draft(*paragraphs: str) -> ArticleReport:
+    told = a_draft()
+    measured = tuple(
+        replace(o, verdict=showing_page(o.verdict, *paragraphs)) if o.rule == "article-length" else o
+        for o in told.outcomes
+    )
+    return replace(told, outcomes=measured)
+
+
+def hostile_draft() -> ArticleReport:
+    article = replace(a_draft().article, source=ATTACK + "\ud800", title="\u202e" + ATTACK)
+    bad = showing_page(not_met([fault(ATTACK, ATTACK, ATTACK, ATTACK, 3)]), ATTACK * 9, "e" + "\u0301" * 999)
+    outcomes = (
+        outcome("article-length", bad),
+        outcome("<b>", unclear(ATTACK)),
+        outcome("x", met(ATTACK), waived=ATTACK),
+    )
+    return ArticleReport(article, outcomes)
+
+
+@pytest.mark.parametrize("verdict", [too_short("x"), unclear("sát ngưỡng"), unclear("tệp đọc chưa chắc")])
+def test_an_article_too_short_or_unclear_shows_its_page(verdict: Verdict) -> None:
+    root = tree(one_article(showing_page(verdict, PROSE * 3)))
+    (picture,) = root.xpath("//details[contains(@class, 'article')]//figure[@class='paper']/svg")
+    assert picture.get("role") == "img"
+    assert "còn thiếu khoảng" in picture.text_content()
+    assert "Sáng nay, thầy và trò nhà trường" in picture.text_content()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        one_article(showing_page(met("0,80 trang A4"), PROSE * 9)),
+        one_article(showing_page(not_applicable("bài đăng trước ngày 07/09/2020"), PROSE)),
+        one_article(showing_page(too_short("x"), PROSE), waived="trang mới lập"),
+        one_article(showing(too_short("x"), page="<svg></svg>")),
+        one_article(too_short("x")),
+    ],
+)
+def test_no_other_article_makes_the_file_larger(text: str) -> None:
+    assert "<svg" not in text
+
+
+def test_the_page_of_a_school_with_pictures_is_as_safe_as_without() -> None:
+    verdict = showing_page(too_short("x"), *[ATTACK * 5] * 3, "gọi 0900 000 123 nhé")
+    told = replace(
+        kenh_tram(),
+        articles=tuple(judged(f"https://x.example/{n}", ATTACK, {"article-length": verdict}) for n in range(3)),
+    )
+    text = page(told)
+    root = tree(text)
+    assert len(root.xpath("//svg")) == 3
+    assert not root.xpath("//script | //img | //*[@src] | //@*[starts-with(name(), 'on')] | //@style")
+    assert "url(" not in text
+    assert "0900 000 123" not in text
+    assert len(root.xpath("//title[not(ancestor::svg)]")) == 1
+    ids = root.xpath("//@id")
+    assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize(
+    "told", [a_draft(), pictured_draft(PROSE * 3), pictured_draft(*[PROSE * 9] * 20), hostile_draft()]
+)
+def test_the_page_of_a_draft_is_whole_in_itself_and_safe(told: ArticleReport) -> None:
+    text = draft(told)
+    root = tree(text)
+    assert root.get("lang") == "vi"
+    assert root.xpath("//meta[@http-equiv='Content-Security-Policy']")
+    assert not root.xpath("//script | //img | //iframe | //link | //object | //form | //base | //*[@src] | //@href")
+    assert not root.xpath("//@*[starts-with(name(), 'on')] | //@style")
+    assert "url(" not in text
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]", text)
+    assert len(root.xpath("//title[not(ancestor::svg)]")) == 1
+    assert draft(told) == text
+
+
+def test_an_editor_reads_first_what_to_mend_first() -> None:
+    root = tree(draft(pictured_draft(PROSE * 3)))
+    assert root.xpath("string(//h1)") == "Lễ chào mừng Ngày Nhà giáo Việt Nam"
+    assert "bai-le-20-11.docx" in root.xpath("string(//header)")
+    head = " ".join(root.xpath("//section[@class='verdict']")[0].text_content().split())
+    assert head.startswith("3 việc cần sửa")
+    assert "1 cần xem xét 1 nhắc nhở 1 mục đạt 1 chưa có dữ liệu, không tính" in head
+    first = [" ".join(item.text_content().split()) for item in root.xpath("//section[@class='verdict']//ol/li")]
+    assert len(first) == 3
+    assert first[0].startswith("Kể thành đoạn văn. Viết dưới dạng văn xuôi: Danh sách dài")
+    headings = [heading.text_content() for heading in root.xpath("//h2")]
+    assert headings == [
+        "Nên làm trước", "Bài dài bao nhiêu trên giấy A4", "Cần sửa", "Cần người xem", "Các mục khác", "Chú giải",
+    ]  # fmt: skip
+
+
+def test_every_rule_on_a_draft_has_its_reason_its_place_and_its_clause() -> None:
+    root = tree(draft(a_draft()))
+    rows = [" ".join(" ".join(row.itertext()).split()) for row in root.xpath("//div[starts-with(@class, 'outcome')]")]
+    assert len(rows) == len(a_draft().outcomes)
+    (short,) = (row for row in rows if "Dài tối thiểu ½ trang A4" in row)
+    assert short.startswith("✗ Chưa đạt Dài tối thiểu ½ trang A4 khoản 1.2.c")
+    assert "Đoạn 2: Sáng nay, thầy và trò" in short
+    assert "Nên làm: Viết thêm về diễn biến" in short
+    assert "Căn cứ: “dài tối thiểu ½ trang giấy A4, cỡ chữ 14pt”" in short
+    assert "Kiểm tra gì Bài dàn trên trang A4" in short
+    assert "09••••••23" in short
+    (listed,) = (row for row in rows if "Viết dưới dạng văn xuôi" in row)
+    assert listed.count("Kể thành đoạn văn.") == 1, "many places of one fault are not many sermons"
+    assert listed.count("Đoạn 4:") == 5
+    (unread_row,) = (row for row in rows if "bản thảo chưa đăng" in row)
+    assert unread_row.startswith("○ Chưa có dữ liệu Đưa bài lên cổng cấp trên khoản 1.2.c : bản thảo chưa đăng")
+
+
+def test_a_draft_shows_its_page_whatever_came_of_it() -> None:
+    for verdict in (too_short("x"), met("0,80 trang A4")):
+        told = replace(a_draft(), outcomes=(outcome("article-length", showing_page(verdict, PROSE * 4)),))
+        root = tree(draft(told))
+        assert len(root.xpath("//svg")) == 1
+        told_length = " ".join(root.xpath("//div[@class='measure']")[0].text_content().split())
+        assert re.search(r"0,\d\d trang A4", told_length)
+        assert "cần ½ trang" in told_length
+        assert "Còn thiếu khoảng" in told_length
+    assert "<svg" not in draft(a_draft())
+
+
+def test_a_draft_without_anything_to_mend_and_one_of_which_nothing_is_known() -> None:
+    clean = draft(replace(a_draft(), outcomes=(outcome("article-length", met("dài 20 dòng")),)))
+    assert "Không có việc phải sửa." in words_of(clean)
+    assert "Nên làm trước" not in words_of(clean)
+    dark = words_of(draft(replace(a_draft(), outcomes=(outcome("article-length", not_checked("chưa đo được")),))))
+    assert "Chưa có dữ liệu để kết luận" in dark
+    assert "Không có việc phải sửa" not in dark
+    nothing: Article = replace(a_draft().article, title="")
+    assert tree(draft(ArticleReport(nothing, ()))).xpath("string(//h1)") == "bai-le-20-11.docx"
+
+
+def test_a_clause_is_cited_as_people_do() -> None:
+    cited = {
+        rule: replace(known, clause="1.2.c (gạch đầu dòng 1), công văn 642/PGDĐT") for rule, known in PAGES.items()
+    }
+    assert "khoản 1.2.c (gạch đầu dòng 1), công văn 642/PGDĐT" in words_of(html.draft(a_draft(), TOOL, cited))
+    assert "khoản 1.2.c (gạch đầu dòng 1), công văn 642/PGDĐT" in words_of(html.school(kenh_tram(), district(), cited))
+
+
 # --- in a real browser ----------------------------------------------------------------------------------
 
 
@@ -312,3 +479,20 @@ def test_r07_in_a_browser_the_page_fits_360_pixels(number: int, tmp_path: Path) 
     )
     width = int(tree(dom(harness, tmp_path)).xpath("string(//title)"))
     assert 300 <= width <= 360
+
+
+@pytest.mark.extended
+@pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
+@pytest.mark.parametrize("told", [pictured_draft(PROSE * 3), hostile_draft()], ids=["usual", "hostile"])
+def test_r07_in_a_browser_the_page_of_a_draft_fits_360_pixels(told: ArticleReport, tmp_path: Path) -> None:
+    inner = draft(told).replace("<details", "<details open")
+    harness = tmp_path / "harness.html"
+    harness.write_text(
+        f'<iframe style="border:0;width:360px;height:900px" srcdoc="{standard.escape(inner)}"></iframe>'
+        "<script>onload = () => { const page = document.querySelector('iframe').contentDocument; document.title = "
+        "page.documentElement.scrollWidth + ' ' + page.querySelector('svg').getBoundingClientRect().width }</script>",
+        encoding="utf-8",
+    )
+    width, picture = map(float, tree(dom(harness, tmp_path)).xpath("string(//title)").split())
+    assert 300 <= width <= 360
+    assert 300 <= picture <= width, "the picture is as wide as the telephone"

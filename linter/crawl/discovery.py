@@ -5,41 +5,79 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from itertools import islice, pairwise
+
+from linter.crawl.fault import FetchError
+from linter.crawl.inflate import MAGIC, Inflater
+from linter.read.charset import decode
 
 SITEMAP_URLS = 50_000  # the protocol's own limit
+SITEMAP_BYTES = 8 * 1024 * 1024  # decoded; 50,000 addresses of 160 characters
 
-_LOC = re.compile(r"<(?:\w+:)?loc>\s*(?:<!\[CDATA\[)?\s*([^<\]]+?)\s*(?:\]\]>)?\s*</(?:\w+:)?loc>", re.IGNORECASE)
-_ITEM = re.compile(r"<(?:item|entry)\b.*?</(?:item|entry)>", re.IGNORECASE | re.DOTALL)
-_RSS_LINK = re.compile(r"<link>\s*(?:<!\[CDATA\[)?\s*([^<\]]+?)\s*(?:\]\]>)?\s*</link>", re.IGNORECASE)
-_ATOM_LINK = re.compile(r"<link\b[^>]*\bhref=[\"']([^\"']+)", re.IGNORECASE)
+# Every repeat has a bound or gives nothing back: what a server sends is read once, however it is written.
+_LOC = re.compile(r"<(?:\w{1,20}:)?loc\s*+>\s*+(?:<!\[CDATA\[\s*+)?([^<>\s]{1,4000})", re.IGNORECASE)
+_INDEX = re.compile(r"<(?:\w{1,20}:)?sitemapindex\b", re.IGNORECASE)
+_LIST = re.compile(r"<(?:\w{1,20}:)?urlset\b", re.IGNORECASE)
+_FEED = re.compile(r"<(?:rss|feed|rdf:rdf)\b", re.IGNORECASE)
+_ITEM = re.compile(r"<(?:item|entry)\b", re.IGNORECASE)
+_RSS_LINK = re.compile(r"<link\s*+>\s*+(?:<!\[CDATA\[\s*+)?([^<>\s]{1,4000})", re.IGNORECASE)
+_ATOM_LINK = re.compile(r"<link\b[^<>]{0,500}\bhref=[\"']([^\"'<>]{1,4000})", re.IGNORECASE)
+_HEAD = 10_000
+_ITEM_HEAD = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class Sitemap:
-    """The addresses of one sitemap; `is_index` when they are sitemaps themselves."""
+    """The addresses of one sitemap; `is_index` when they are sitemaps themselves, `cut` when there are more."""
 
     urls: tuple[str, ...]
     is_index: bool
+    cut: bool = False
+
+
+def text_of(body: bytes, content_type: str) -> str | None:
+    """The text of a sitemap or feed, unpacked when it is kept as a .gz; None when it is damaged."""
+    if body.startswith(MAGIC):
+        inflater = Inflater(SITEMAP_BYTES)
+        try:
+            body = inflater.feed(body)[:SITEMAP_BYTES]
+            inflater.finish()
+        except FetchError:
+            return None
+    return decode(body, content_type)[0]
 
 
 def read_sitemap(text: str) -> Sitemap | None:
     """None when the answer is no sitemap. Reads by pattern: no entities, no external documents, and a file
     that breaks off still gives what it has."""
-    head = text[:2000].lower()
-    is_index = "<sitemapindex" in head
-    if not is_index and "<urlset" not in head:
-        return None
-    urls = tuple(html.unescape(url) for url in _LOC.findall(text)[:SITEMAP_URLS])
-    return Sitemap(urls, is_index)
+    head = text[:_HEAD]
+    is_index = _INDEX.search(head) is not None
+    if not is_index and not _LIST.search(head):
+        return _plain_list(text)
+    return _sitemap([match[1] for match in islice(_LOC.finditer(text), SITEMAP_URLS + 1)], is_index=is_index)
+
+
+def _plain_list(text: str) -> Sitemap | None:
+    """The protocol's second form: an address a line, and nothing else."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()][: SITEMAP_URLS + 1]
+    listed = bool(lines) and all(re.match(r"https?://\S+$", line) for line in lines)
+    return _sitemap(lines, is_index=False) if listed else None
+
+
+def _sitemap(urls: list[str], *, is_index: bool) -> Sitemap:
+    known = tuple(html.unescape(url.removesuffix("]]")) for url in urls[:SITEMAP_URLS])
+    return Sitemap(known, is_index, cut=len(urls) > SITEMAP_URLS)
 
 
 def read_feed(text: str) -> tuple[str, ...]:
     """The addresses of a feed's items (RSS and Atom). Its dates are not used: they are known to be wrong."""
-    if not re.search(r"<(?:rss|feed|rdf:rdf)\b", text[:2000], re.IGNORECASE):
+    if not _FEED.search(text[:_HEAD]):
         return ()
+    starts = [item.start() for item in _ITEM.finditer(text)]
     found = []
-    for item in _ITEM.findall(text):
+    for start, end in pairwise([*starts, len(text)]):
+        item = text[start : min(end, start + _ITEM_HEAD)]
         link = _RSS_LINK.search(item) or _ATOM_LINK.search(item)
         if link:
-            found.append(html.unescape(link[1]))
+            found.append(html.unescape(link[1].removesuffix("]]")))
     return tuple(found)

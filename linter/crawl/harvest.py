@@ -1,88 +1,105 @@
-"""What the pages of one site gave, put together: each article once, under its own address."""
+"""What the pages of one site gave, put together: pages without their frame, each article once."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from urllib.parse import urlsplit
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
-from linter.crawl.address import Scope, canonical, left_alone
+from linter.crawl.address import Scope, canonical, left_alone, site_key
+from linter.crawl.posts import Post, once, resolver, whole
+from linter.crawl.signs import LOGIN, asks_to_log_in
 from linter.match.index import body_text
-from linter.model import Article, Block, CrawlNote, Link, Page, Region, Unreached
+from linter.model import Article, CrawlNote, Link, Page, Region
 from linter.read.chrome import without_chrome
 from linter.read.html import Reading
 from linter.text.placeholders import is_sample
+from linter.text.sections import main_part
+from linter.text.vietnamese import syllables
 
-FIRST_PART_ONLY = "bài có nhiều trang nhưng mới đọc được một phần"
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Pages and articles in the order of their addresses. `hidden` are pages that only ask to log in, with
+    the reason; `aliases` are the other addresses of articles, by key."""
+
+    pages: tuple[Page, ...]
+    articles: tuple[Article, ...]
+    hidden: Mapping[str, str]
+    aliases: Mapping[str, str]
 
 
 class Harvest:
-    """Collects readings; `pages` and `articles` give them settled, in the order of their addresses."""
+    """Collects readings by the address they were read at; `settle` puts them together."""
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.notes: list[CrawlNote] = []
+        self._homes: set[str] = set()
         self._pages: dict[str, Page] = {}
-        self._articles: dict[str, Article] = {}
-        self._parts: dict[str, tuple[str, ...]] = {}  # address of a first page → addresses of the rest
+        self._posts: list[Post] = []
         self._menu: set[str] = set()
-        self._keys: dict[str, str] = {}  # address → key, to find the parts of a post
+        self._moved: dict[str, str] = {}
+
+    def home(self, url: str) -> None:
+        """Note an address of the home page: no article names it as its own in earnest."""
+        self._homes.add(site_key(url))
 
     def add(self, url: str, reading: Reading) -> None:
         """Take in what the page at `url` showed."""
-        self._menu.update(canonical(link.url) for link in reading.page.links if link.region is Region.MENU)
+        self._menu.update(site_key(link.url) for link in reading.page.links if link.region is Region.MENU)
         if reading.article is None:
-            self._pages[url] = reading.page
-            return
-        if is_sample(f"{reading.article.title}\n{body_text(reading.article)}"):
-            self.notes.append(
-                CrawlNote("sample-post", "bài mẫu có sẵn của phần mềm, không tính là bài của trường", url)
-            )
-            return
-        own = self._own_address(url, reading)
-        key = reading.identity or own
-        self._keys[own] = key
-        if reading.parts:
-            self._parts.setdefault(key, tuple(map(canonical, reading.parts)))
-        known = self._articles.get(key)
-        if known is None or (known.url != own and own == canonical(url)):
-            self._articles[key] = replace(reading.article, source=own, url=own)
+            self._pages[url] = replace(reading.page, url=url)
+        elif is_sample(f"{reading.article.title}\n{body_text(reading.article)}"):
+            note = "bài mẫu có sẵn của phần mềm, không tính là bài của trường"
+            self.notes.append(CrawlNote("sample-post", note, url))
+        else:
+            own = self._own_address(url, reading)
+            parts = tuple(map(canonical, reading.parts))
+            self._posts.append(Post(url, reading.article, own, reading.identity, parts))
 
     def point(self, url: str, target: str, label: str) -> None:
         """An entry that only leads to another site: a portal links to a school's post in this way."""
         self._pages[url] = Page(url, label, links=(Link(target, label),))
 
-    def pages(self) -> tuple[Page, ...]:
-        """The pages without the frame they share; what a menu leads to and has no day is a page."""
-        fixed = {
-            a.url or "": Page(a.url or "", a.title, a.blocks) for a in self._articles.values() if self._is_fixed(a)
-        }
-        pages = {**self._pages, **fixed}
-        return without_chrome([pages[url] for url in sorted(pages)])
+    def moved(self, url: str, target: str) -> None:
+        """Note that an address of the site leads to another one."""
+        if site_key(url) != site_key(target):
+            self._moved[site_key(url)] = canonical(target)
 
-    def _is_fixed(self, article: Article) -> bool:
-        return article.published_at is None and article.url in self._menu
-
-    def articles(self, unreached: tuple[Unreached, ...]) -> tuple[Article, ...]:
-        """The articles, posts of several pages whole; one with a part that was not reached carries a doubt."""
-        lost = {u.url for u in unreached}
-        whole = dict(self._articles)
-        for key, parts in self._parts.items():
-            if key not in whole:
-                continue
-            extra: list[Block] = []
-            doubt = any(part in lost for part in parts)
-            for part in parts:
-                follow = whole.pop(self._keys.get(part, ""), None)
-                extra += follow.blocks if follow else ()
-                doubt = doubt or follow is None
-            first = whole[key]
-            doubts = (*first.doubts, FIRST_PART_ONLY) if doubt else first.doubts
-            whole[key] = replace(first, blocks=(*first.blocks, *extra), doubts=doubts)
-        posts = [article for article in whole.values() if not self._is_fixed(article)]
-        return tuple(sorted(posts, key=lambda article: article.url or ""))
+    def settle(self) -> Settled:
+        """What a menu leads to and has no day is a page; the rest of the posts are articles."""
+        resolve = resolver(self._moved)
+        menu = {*self._menu, *(site_key(self._moved[key]) for key in self._menu if key in self._moved)}
+        listings = set(map(site_key, self._pages))
+        posts = [post if site_key(post.own) not in listings else replace(post, own=post.url) for post in self._posts]
+        articles, aliases = once(whole(posts, resolve))
+        fixed = {a.url: a for a in articles if a.published_at is None and site_key(a.url or "") in menu}
+        found = {**self._pages, **{url: Page(url, a.title, a.blocks) for url, a in fixed.items() if url}}
+        pages = without_chrome([_arrived(found[url], resolve) for url in sorted(found)])
+        hidden = {page.url: LOGIN.reason for page in pages if _asks_to_log_in(page)}
+        led = {key: resolve(target) for key, target in self._moved.items()}
+        known = {article.url for article in articles}
+        return Settled(
+            pages=tuple(page for page in pages if page.url not in hidden),
+            articles=tuple(article for article in articles if article.url not in fixed),
+            hidden=hidden,
+            aliases=aliases | {key: url for key, url in led.items() if url in known},
+        )
 
     def _own_address(self, url: str, reading: Reading) -> str:
-        """The canonical link where it can be trusted: on this site, and no print or download twin."""
+        """The canonical link where it can be trusted: on this site, not its home, no print or download twin."""
         named = canonical(reading.canonical) if reading.canonical else url
-        deeper = len(urlsplit(named).path) > 1
-        return named if self.scope.holds(named) and deeper and left_alone(named) is None else url
+        key = site_key(named)
+        if key in {site_key(url), *self._homes} or key.partition("/")[2].strip("/") == self.scope.path.strip("/"):
+            return url
+        return named if self.scope.holds(named) and left_alone(named, self.scope.path) is None else url
+
+
+def _asks_to_log_in(page: Page) -> bool:
+    lines = [block.text for block in main_part(page)]
+    return asks_to_log_in(lines, sum(map(syllables, lines)))
+
+
+def _arrived(page: Page, resolve: Callable[[str], str]) -> Page:
+    """The page with its links leading to where they end, so that a section is found under its final address."""
+    return replace(page, links=tuple(replace(link, url=resolve(canonical(link.url))) for link in page.links))

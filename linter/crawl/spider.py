@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from urllib.parse import urljoin
+import logging
 
-from linter.crawl import robots as robots_txt
-from linter.crawl.address import Scope, canonical
-from linter.crawl.discovery import read_feed, read_sitemap
+from linter.crawl.address import FILE_REASON, LOGIN_REASON, Scope, canonical, for_members, left_alone, site_key
+from linter.crawl.asker import Asker
+from linter.crawl.entrance import Arrival, Entrance
 from linter.crawl.fetch import Failure, Fetcher, Response
 from linter.crawl.frontier import Frontier, Rank
 from linter.crawl.harvest import Harvest
-from linter.crawl.robots import Robots
-from linter.crawl.signs import Sign, read_signs, too_deep
-from linter.crawl.status import Stop, of_failure, of_sign, of_status
+from linter.crawl.ledger import Ledger
+from linter.crawl.missing import Missing
+from linter.crawl.seeds import ROBOTS, Seeds
+from linter.crawl.signs import LOGIN
+from linter.crawl.status import Stop, of_status
 from linter.crawl.target import Crawled, Progress, Snapshots, Target
-from linter.model import CrawlNote, CrawlRecord, Region, Unreached
-from linter.read.charset import decode
-from linter.read.html import Reading, read
-from linter.text.sections import SITEMAP_LABEL
+from linter.crawl.view import OUR_FAULT, Away, File, View, look
+from linter.model import CrawlNote, CrawlRecord, Link, Region
+from linter.read.html import Reading
 
-HTML = frozenset({"text/html", "application/xhtml+xml", ""})
-BLOCK_PAUSE_S = 60.0  # NukeViet counts 40 requests in a minute
-BLOCK_TRIES = 3
+log = logging.getLogger(__name__)
+
 MISSING = "không tồn tại (404 hoặc chuyển về trang chủ)"
 MOVED_AWAY = "chuyển sang trang khác, ngoài trang của trường"
-ROBOTS = "robots.txt không cho đọc"
 TWIN = "chuyển hướng tới trang đã đọc"
-NOT_HTML = "không phải trang web (tệp, ảnh)"
-DEEP = "trang lồng quá nhiều lớp"
+ONWARD = "chuyển sang địa chỉ khác của trang"
+TO_HOME = "trang tự chuyển về trang chủ"
+MANY_LINKS = "trang có quá nhiều liên kết nên chỉ theo một phần"
+SAME_EVERYWHERE = "mọi địa chỉ đều hiện cùng một nội dung; có lẽ trang chỉ chạy được với JavaScript"
+_RANKS = {Region.MENU: Rank.MENU, Region.HEADER: Rank.FRAME, Region.FOOTER: Rank.FRAME}
 
 
 async def crawl(target: Target, fetcher: Fetcher, keep: Snapshots, progress: Progress) -> Crawled:
@@ -39,10 +40,11 @@ async def crawl(target: Target, fetcher: Fetcher, keep: Snapshots, progress: Pro
         async with asyncio.timeout(target.caps.seconds):
             await spider.run()
     except TimeoutError:
-        spider.stop = Stop("partial", f"quá thời gian cho một trang ({target.caps.seconds:.0f} giây)")
+        reason = f"quá thời gian dành cho một trang web ({target.caps.seconds:.0f} giây)"
+        spider.stop = Stop("partial" if spider.read else "timeout", reason)
     except Stop as stop:
         spider.stop = stop
-    crawled = spider.result()
+    crawled = await asyncio.to_thread(spider.result)
     progress.done(target, crawled.record)
     return crawled
 
@@ -51,33 +53,62 @@ class _Spider:
     """One site's crawl: what is known so far."""
 
     def __init__(self, target: Target, fetcher: Fetcher, keep: Snapshots, progress: Progress) -> None:
-        self.target, self.fetcher, self.keep, self.progress = target, fetcher, keep, progress
-        self.scope = Scope.of(target.home, target.hosts)
-        self.frontier = Frontier(self.scope)
-        self.harvest = Harvest(self.scope)
+        self.target, self.keep, self.progress = target, keep, progress
         self.home = canonical(target.home)
-        self.unreached: list[Unreached] = []
+        self.scope = Scope.of(self.home, target.hosts)
+        self.frontier = Frontier(self.scope)
+        self.ledger = Ledger(self.frontier)
+        self.harvest = Harvest(self.scope)
+        self.asker = Asker(fetcher, self.scope, verify=target.verify_tls)
+        self.missing = Missing()
         self.notes: list[CrawlNote] = []
-        self.robots: Robots | None = None
+        self.done: set[str] = set()  # what was read, by key
+        self.at: str | None = self.home  # what is being read
         self.stop: Stop | None = None
+        self.asked = 0
         self.read = 0
 
     async def run(self) -> None:
-        self.robots = await robots_txt.load(self.fetcher, self.home, verify=self.target.verify_tls)
-        self._obey(self.robots)
-        reading = await self._home()
-        await self._listed(reading)
+        entrance = Entrance(self.home, self.scope, self.asker, self.notes)
+        self.frontier.add(self.home, Rank.HOME)
+        self.at = self.frontier.take()
+        arrival = await entrance.arrive()
+        self._settle_in(arrival)
+        await entrance.probe(self.missing)
+        await self._seed(arrival)
         while (url := self.frontier.take()) is not None:
-            if self.read >= self.target.caps.pages:
-                self.unreached.append(self._lost(url, "vượt giới hạn số trang"))
-                raise Stop("partial", f"đã đọc {self.target.caps.pages} trang, là giới hạn cho một trang trường")
+            self.at = url
+            self._mind_caps()
             await self._page(url)
+            self.at = None
             self.progress.page(self.target, self.read, len(self.frontier))
+        if self.missing.shown and self.read == 1:
+            raise Stop("needs-js", SAME_EVERYWHERE)
+
+    def _settle_in(self, arrival: Arrival) -> None:
+        for address in (self.home, arrival.answer.url):
+            self.frontier.mark(address)
+            self.harvest.home(address)
+            self.missing.leads_to(address)
+        self.harvest.moved(self.home, arrival.answer.url)
+        self._take(canonical(arrival.answer.url), arrival.answer, arrival.reading)
+        self.at = None
+
+    async def _seed(self, arrival: Arrival) -> None:
+        seeds = Seeds(self.frontier, self.asker, self.target.caps.sitemaps)
+        try:
+            await seeds.plant(self.home, arrival.robots.sitemaps, arrival.reading.feeds)
+        finally:
+            self.ledger.lose_seeds(seeds.lost)
 
     def result(self) -> Crawled:
+        settled = self.harvest.settle()
+        for url, reason in settled.hidden.items():
+            self.ledger.lose(url, reason)
         if self.stop:
-            self.unreached += [self._lost(url, self.stop.reason) for url in self.frontier.waiting()]
-        unreached = tuple(sorted(self.unreached, key=lambda lost: lost.url))
+            for url in [*([self.at] if self.at else []), *self.frontier.waiting()]:
+                self.ledger.lose(url, self.stop.reason)
+        unreached = self.ledger.unreached()
         record = CrawlRecord(
             status=self.stop.status if self.stop else "completed",
             reason=self.stop.reason if self.stop else "",
@@ -87,152 +118,107 @@ class _Spider:
             skipped=dict(sorted(self.frontier.skipped.items())),
             notes=(*self.notes, *self.harvest.notes),
         )
-        return Crawled(self.harvest.pages(), self.harvest.articles(unreached), unreached, record)
+        return Crawled(
+            settled.pages, settled.articles, unreached, record, aside=self.ledger.aside(), aliases=settled.aliases
+        )
 
-    # --- the start --------------------------------------------------------------------------------------
-
-    def _obey(self, robots: Robots) -> None:
-        if robots.note:
-            self.notes.append(CrawlNote("robots", robots.note, robots.url))
-        if robots.blocked:
-            raise Stop("blocked", robots.note)
-        if robots.state == "unreachable":
-            raise Stop("error", robots.note) if robots.fault is None else of_failure(robots.fault)
-        if not robots.allowed(self.home):
-            raise Stop("robots-denied", "robots.txt không cho đọc trang chủ")
-
-    async def _home(self) -> Reading:
-        self.frontier.add(self.home, Rank.HOME)
-        self.frontier.take()
-        answer = await self._get(self.home)
-        if isinstance(answer, Failure):
-            raise of_failure(answer)
-        if answer.location:
-            self.notes.append(CrawlNote("moved", f"trang chủ chuyển hướng sang {answer.location}", answer.location))
-            raise Stop("error", f"trang chủ chuyển hướng sang địa chỉ khác: {answer.location}")
-        if answer.status != 200:
-            raise of_status(answer.status)
-        text, _ = decode(answer.body, answer.headers.get("content-type", ""))
-        sign = read_signs(text)
-        if sign:
-            raise of_sign(sign)
-        self.frontier.mark(answer.url)
-        return self._take(self.home, answer, text)
-
-    async def _listed(self, home: Reading) -> None:
-        """Sitemaps, then the feeds that the home page names."""
-        assert self.robots is not None  # noqa: S101 -- run() has read it
-        roots = [url for url in self.robots.sitemaps if self.scope.holds(url)]
-        waiting = list(dict.fromkeys([*roots, urljoin(self.home, "/sitemap.xml")]))
-        for url in waiting:  # grows while it is walked
-            if waiting.index(url) >= self.target.caps.sitemaps:
-                break
-            waiting += [found for found in await self._sitemap(url) if found not in waiting]
-        for feed in home.feeds[:1]:
-            if self.scope.holds(feed):
-                await self._list(feed, read_feed)
-
-    async def _sitemap(self, url: str) -> list[str]:
-        text = await self._text_of(url)
-        sitemap = read_sitemap(text) if text else None
-        if sitemap is None:
-            return []
-        if sitemap.is_index:
-            return [canonical(found) for found in sitemap.urls if self.scope.holds(found)]
-        for found in sitemap.urls:
-            self.frontier.add(found, Rank.LISTED)
-        return []
-
-    async def _list(self, url: str, reader: Callable[[str], tuple[str, ...]]) -> None:
-        for found in reader(await self._text_of(url) or ""):
-            self.frontier.add(found, Rank.LISTED)
-
-    async def _text_of(self, url: str) -> str | None:
-        """A sitemap's or feed's text; None when there is none. One that should be there and fails is lost."""
-        if self.robots and not self.robots.allowed(url):
-            return None
-        answer = await self._get(url)
-        if isinstance(answer, Failure) or answer.status >= 500:
-            reason = answer.message if isinstance(answer, Failure) else f"máy chủ báo lỗi {answer.status}"
-            self.unreached.append(Unreached(url, reason, (SITEMAP_LABEL,)))
-            return None
-        return decode(answer.body, answer.headers.get("content-type", ""))[0] if answer.status == 200 else None
-
-    # --- a page -----------------------------------------------------------------------------------------
+    def _mind_caps(self) -> None:
+        caps = self.target.caps
+        if self.read >= caps.pages:
+            raise Stop("partial", f"đã đọc {caps.pages} trang, là giới hạn cho một trang web")
+        if self.asked >= caps.requests:
+            raise Stop("partial", f"đã hỏi {caps.requests} địa chỉ, là giới hạn cho một trang web")
+        self.asked += 1
 
     async def _page(self, url: str) -> None:
-        if self.robots and not self.robots.allowed(url):
-            self.frontier.skip(url, ROBOTS)
+        robots = await self.asker.permits.learn(url)
+        if not robots.allowed(url):
+            closed = robots.blocked or robots.state == "unreachable"
+            self.ledger.lose(url, robots.note if closed else ROBOTS)
             return
-        answer = await self._get(url)
+        answer = await self.asker.page(url)
         if isinstance(answer, Failure):
-            self.unreached.append(self._lost(url, answer.message))
+            self.ledger.lose(url, answer.message)
         elif answer.location:
-            self.frontier.skip(url, MOVED_AWAY)
-            self.harvest.point(url, answer.location, next(iter(self.frontier.labels[url]), ""))
-        elif answer.status in {404, 410} or self._fell_home(url, answer):
+            self._led_on(url, answer.location)
+        elif answer.status in {404, 410} or self.missing.fell(url, answer.url):
             self.frontier.skip(url, MISSING)
         elif answer.status != 200:
-            self.unreached.append(self._lost(url, of_status(answer.status).reason))
-        elif answer.content_type not in HTML:
-            self.frontier.skip(url, NOT_HTML)
-        elif canonical(answer.url) != url and not self.frontier.mark(answer.url):
+            self.ledger.lose(url, of_status(answer.status).reason, answer.url)
+        elif self._is_twin(url, answer.url):
             self.frontier.skip(url, TWIN)
         else:
-            self._judge(url, answer)
+            self._judge(url, answer, await asyncio.to_thread(look, answer))
 
-    def _judge(self, url: str, answer: Response) -> None:
-        text, _ = decode(answer.body, answer.headers.get("content-type", ""))
-        sign = read_signs(text)
-        if sign is not None:
-            self.unreached.append(self._lost(url, sign.reason))
-        elif too_deep(text):
-            self.unreached.append(self._lost(url, DEEP))
+    def _is_twin(self, url: str, final: str) -> bool:
+        if site_key(url) == site_key(final):
+            return False
+        self.harvest.moved(url, final)
+        self.frontier.mark(final)
+        return site_key(final) in self.done
+
+    def _judge(self, url: str, answer: Response, view: View) -> None:
+        if isinstance(view, Reading) and self.missing.shows(view):
+            self.frontier.skip(url, MISSING)
+        elif isinstance(view, Reading):
+            self._take(canonical(answer.url), answer, view)
+        elif isinstance(view, Away) and self.missing.fell(url, view.target):
+            self.ledger.lose(url, TO_HOME, answer.url)
+        elif isinstance(view, Away):
+            self._led_on(url, view.target)
+        elif isinstance(view, File):
+            self.frontier.skip(url, FILE_REASON)
+            self.ledger.leave(url, FILE_REASON)
         else:
-            self._take(canonical(answer.url), answer, text)
+            self.ledger.lose(url, view.reason, answer.url)
 
-    def _fell_home(self, url: str, answer: Response) -> bool:
-        """NukeViet sends every unknown address to the home page, with 200 at the end."""
-        return canonical(answer.url) == self.home and url != self.home
+    def _led_on(self, url: str, location: str) -> None:
+        """A redirect that was not followed, of the server or of the page."""
+        labels = self.frontier.labels(url)
+        if not self.scope.holds(location):
+            self.frontier.skip(url, MOVED_AWAY)
+            self.ledger.leave(url, MOVED_AWAY)
+            self.harvest.point(url, location, next(iter(labels), ""))
+            return
+        reason = left_alone(canonical(location), self.scope.path)
+        if reason == FILE_REASON or (reason == LOGIN_REASON and for_members(url)):
+            self.frontier.skip(url, reason)
+            self.ledger.leave(url, reason)
+        elif reason:
+            self.ledger.lose(url, LOGIN.reason if reason == LOGIN_REASON else reason, location)
+        elif site_key(location) == site_key(url) or not self._open(location):
+            self.ledger.lose(url, ROBOTS, location)
+        else:
+            self.frontier.skip(url, ONWARD)
+            self.harvest.moved(url, location)
+            for label in labels or ("",):
+                self.frontier.add(location, self.frontier.rank(url), label)
 
-    def _take(self, url: str, answer: Response, text: str) -> Reading:
+    def _open(self, url: str) -> bool:
+        return self.asker.permits.allows(url) or not self.asker.permits.knows(url)
+
+    def _take(self, url: str, answer: Response, reading: Reading) -> None:
         self.keep.put(self.target.id, answer)
         self.read += 1
-        reading = read(text, answer.url)
-        self.harvest.add(url, reading)
-        for link in reading.page.links:
-            self.frontier.add(link.url, _rank(link.region), link.text)
+        self.done.add(site_key(url))
+        self.ledger.find(url)
+        try:
+            self.harvest.add(url, reading)
+            self._follow(url, reading)
+        except Exception:
+            log.exception("taking in %s failed", url)
+            self.ledger.lose(url, OUR_FAULT)
+
+    def _follow(self, url: str, reading: Reading) -> None:
+        links = sorted(dict.fromkeys(reading.page.links), key=_rank)
+        most = self.target.caps.links
+        if len(links) > most:
+            self.ledger.lose(url, MANY_LINKS)
+        for link in links[:most]:
+            self.frontier.add(link.url, _rank(link), link.text)
         for part in reading.parts:
             self.frontier.add(part, Rank.LISTED)
-        return reading
-
-    async def _get(self, url: str) -> Response | Failure:
-        """An answer, waiting and asking again where a server says "wait" in place of its page."""
-        tries = 0
-        while True:
-            answer = await self.fetcher.get(url, within=self.scope.holds, verify=self.target.verify_tls)
-            sign = _block(answer)
-            if sign is None:
-                return answer
-            tries += 1
-            if tries == BLOCK_TRIES:
-                raise of_sign(sign)
-            await self.fetcher.pause(url, BLOCK_PAUSE_S)
-
-    def _lost(self, url: str, reason: str) -> Unreached:
-        return Unreached(url, reason, tuple(self.frontier.labels[url]))
 
 
-def _block(answer: Response | Failure) -> Sign | None:
-    if isinstance(answer, Failure):
-        return None
-    if answer.status == 429:
-        return Sign("blocked", "máy chủ giới hạn số lần truy cập (429)")
-    if answer.status == 200 and answer.content_type in HTML and len(answer.body) < 20_000:
-        sign = read_signs(decode(answer.body, answer.headers.get("content-type", ""))[0])
-        return sign if sign and sign.meaning == "blocked" else None
-    return None
-
-
-def _rank(region: Region) -> Rank:
-    return Rank.FRAME if region in {Region.MENU, Region.HEADER, Region.FOOTER} else Rank.FOUND
+def _rank(link: Link) -> Rank:
+    return _RANKS.get(link.region, Rank.FOUND)

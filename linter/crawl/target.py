@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from linter.crawl.reply import Response
@@ -16,6 +17,12 @@ class Caps:
     pages: int = 400
     seconds: float = 1800.0
     sitemaps: int = 50
+    links: int = 3000  # followed from one page; real pages have some 150
+
+    @property
+    def requests(self) -> int:
+        """Pages asked for, found or not: a site of missing pages has an end as well."""
+        return self.pages * 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +39,20 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Crawled:
-    """What a crawl saw, in the order of the addresses, and what it could not see."""
+    """What a crawl saw, in the order of the addresses, and what it could not see.
+
+    `unreached` are pages that were wanted and not read: while there are any, absence from the site proves
+    nothing. `aside` were rightly left alone (a PDF, another host, a login) although a menu, header or footer
+    leads there: they prove nothing against absence but of what their labels name. `aliases` are other
+    addresses of the articles, by `site_key`.
+    """
 
     pages: tuple[Page, ...] = ()
     articles: tuple[Article, ...] = ()
     unreached: tuple[Unreached, ...] = ()
     record: CrawlRecord = CrawlRecord()
+    aside: tuple[Unreached, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
 
 class Snapshots(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ from linter.model import Article, ArticleKind, Attachment, Block, BlockKind, Run
 from linter.read.cms import Profile
 from linter.read.fragment import Fragment, read_fragment
 from linter.read.links import joined
+from linter.read.near import is_inside, nearest
 from linter.read.raw import Raw
 from linter.read.settle import settle
 from linter.read.tail import cut_tail
@@ -30,22 +31,30 @@ UNKNOWN_FAMILY = "trang không thuộc hệ quản trị đã biết nên phần
 NAME_SYLLABLES = 8
 ALBUM_SYLLABLES = 20
 LINE_CHARACTERS = 200
+LEAD_LEVELS = 3  # elements; further off it is the lead of another article
+_LINKED_TITLE = ".entry-title a[href], h1 a[href], h2 a[href], h3 a[href]"
 _TITLE_TAIL = re.compile(r"\s+[-–|»]\s+[^-–|»]*$")
 
 
-def read_article(tree: LexborHTMLParser, url: str, profile: Profile) -> Article | None:
-    """The post on this page; None when the page shows none."""
-    if profile.not_article and tree.css_first(profile.not_article) is not None:
+def read_article(
+    tree: LexborHTMLParser, url: str, profile: Profile, frame: Collection[int] = frozenset()
+) -> Article | None:
+    """The post on this page; None when the page shows none. `frame` are the memory ids of the elements that
+    are header, menu, footer and sides of the page."""
+    if _is_home(url) or (profile.not_article and tree.css_first(profile.not_article) is not None):
         return None
-    body = _first(tree, profile.body)
-    title = _title(tree, profile)
-    published = _published(tree, profile)
-    if body is None or not title or not _is_post(tree, url, profile, published):
+    body = _body_of(tree, profile)
+    if body is None or _is_one_of_many(tree, body):
+        return None
+    title = _title(tree, profile, body, frame)
+    published = _published(tree, profile, body, frame)
+    if not title or not _is_post(tree, url, profile, published):
         return None
     author, source = _bylines(tree, profile, body)
-    fragment = _body(body, tree, profile, url)
+    fragment = _read_body(body, profile, url, frame)
     raws, tail = cut_tail(fragment.raws)
     blocks = _blocks(settle(raws), title)
+    files = _files(fragment, tree, profile, url)
     return Article(
         source=url,
         title=title,
@@ -54,19 +63,26 @@ def read_article(tree: LexborHTMLParser, url: str, profile: Profile) -> Article 
         author=author or tail.author,
         published_at=published,
         credited_source=_better(source, tail.source),
-        kind=_kind(_categories(tree, profile, url), title, blocks),
-        attachments=_files(fragment, tree, profile, url),
+        kind=_kind(_categories(tree, profile, url), title, blocks, has_files=bool(files)),
+        attachments=files,
         links=tuple(fragment.links),
         doubts=() if profile.name else (UNKNOWN_FAMILY,),
     )
 
 
-def _kind(categories: list[str], title: str, blocks: tuple[Block, ...]) -> ArticleKind:
+def _is_home(url: str) -> bool:
+    parts = urlsplit(url)
+    return not parts.path.strip("/") and not parts.query
+
+
+def _kind(categories: list[str], title: str, blocks: tuple[Block, ...], *, has_files: bool) -> ArticleKind:
     """Where it is filed says most; a post that is all pictures is an album wherever it stands."""
     kind = kind_of(categories, title)
+    if kind is not ArticleKind.NEWS or has_files:
+        return kind
     pictured = any(block.kind is BlockKind.IMAGE for block in blocks)
     wordless = sum(map(syllables, running_prose(blocks, title))) < ALBUM_SYLLABLES
-    return ArticleKind.GALLERY if kind is ArticleKind.NEWS and pictured and wordless else kind
+    return ArticleKind.GALLERY if pictured and wordless else kind
 
 
 def _better(named: str | None, written: str | None) -> str | None:
@@ -74,22 +90,39 @@ def _better(named: str | None, written: str | None) -> str | None:
     return written if named is None or (written and "." in named and " " not in named) else named
 
 
-def _first(tree: LexborHTMLParser, selectors: tuple[str, ...]) -> LexborNode | None:
-    for selector in selectors:
-        node = tree.css_first(selector)
-        if node is not None:
-            return node
+def _body_of(tree: LexborHTMLParser, profile: Profile) -> LexborNode | None:
+    """The fullest element of the best selector: a teaser or a list beside it may bear the same class."""
+    for selector in profile.body:
+        nodes = tree.css(selector)
+        if nodes:
+            return max(nodes, key=lambda node: len(node.text()))
     return None
 
 
-def _title(tree: LexborHTMLParser, profile: Profile) -> str:
+def _is_one_of_many(tree: LexborHTMLParser, body: LexborNode) -> bool:
+    """Whether the body is an entry of a list: under a title that is a link, as others are."""
+    entry: LexborNode | None = body
+    while entry is not None and entry.tag != "article":
+        entry = entry.parent
+    if entry is None or entry.css_first(_LINKED_TITLE) is None:
+        return False
+    return sum(1 for other in tree.css("article") if other.css_first(_LINKED_TITLE) is not None) > 1
+
+
+def _title(tree: LexborHTMLParser, profile: Profile, body: LexborNode, frame: Collection[int]) -> str:
+    def read(node: LexborNode) -> str:
+        classes = (node.attributes.get("class") or "").split()
+        return "" if "hidden" in classes or _in_header(node) or is_inside(node, frame) else _text(node)
+
     for selector in profile.title:
-        for node in tree.css(selector):
-            classes = (node.attributes.get("class") or "").split()
-            text = clean(html.unescape(node.text(separator=" ")))
-            if text and "hidden" not in classes and not _in_header(node):
-                return text
+        found = nearest(body, (selector,), read) or next(filter(None, map(read, tree.css(selector))), "")
+        if found:
+            return found
     return _TITLE_TAIL.sub("", meta(tree, "og:title") or first_text(tree, "title"))
+
+
+def _text(node: LexborNode) -> str:
+    return clean(html.unescape(node.text(separator=" ")))
 
 
 def _in_header(node: LexborNode) -> bool:
@@ -104,27 +137,29 @@ def _in_header(node: LexborNode) -> bool:
     return False
 
 
-def _published(tree: LexborHTMLParser, profile: Profile) -> datetime | None:
-    """The visible day; the machine-readable one only where no visible one is."""
-    for selector in profile.date:
-        for node in tree.css(selector):
-            found = dates.stamp(clean(node.text(separator=" "))) or dates.stamp(
-                node.attributes.get("datetime") or node.attributes.get("content") or ""
-            )
-            if found:
-                return found
-    return dates.stamp(meta(tree, "article:published_time") or meta(tree, "datePublished"))
+def _published(tree: LexborHTMLParser, profile: Profile, body: LexborNode, frame: Collection[int]) -> datetime | None:
+    """The visible day nearest before the body; the machine-readable one only where no visible one is."""
+
+    def read(node: LexborNode) -> datetime | None:
+        if is_inside(node, frame):
+            return None
+        written = node.attributes.get("datetime") or node.attributes.get("content") or ""
+        return dates.stamp(clean(node.text(separator=" "))) or dates.stamp(written)
+
+    near = nearest(body, profile.date, read)
+    anywhere = (read(node) for selector in profile.date for node in tree.css(selector))
+    found = near or next(filter(None, anywhere), None)
+    return found or dates.stamp(meta(tree, "article:published_time") or meta(tree, "datePublished"))
 
 
 def _is_post(tree: LexborHTMLParser, url: str, profile: Profile, published: datetime | None) -> bool:
     """A known family's body element with a day is a post. Elsewhere the page must also look like one."""
-    path = urlsplit(url).path
     if profile.id_in_path is not None:
-        return profile.native_id(path) is not None and (published is not None or profile.name == "quangich")
+        return profile.native_id(url) is not None and (published is not None or profile.name == "quangich")
     if profile.name:
         return published is not None
     one_post = len(tree.css("article")) <= 1 or meta(tree, "og:type") == "article"
-    return published is not None and one_post and len(path.strip("/")) > 8
+    return published is not None and one_post and len(urlsplit(url).path.strip("/")) > 8
 
 
 def _categories(tree: LexborHTMLParser, profile: Profile, url: str) -> list[str]:
@@ -154,26 +189,15 @@ def _following(body: LexborNode) -> Iterator[LexborNode]:
         node = node.next
 
 
-def _body(body: LexborNode, tree: LexborHTMLParser, profile: Profile, url: str) -> Fragment:
+def _read_body(body: LexborNode, profile: Profile, url: str, frame: Collection[int]) -> Fragment:
+    lead = nearest(body, profile.lead, lambda node: "" if is_inside(node, frame) else _text(node), LEAD_LEVELS) or ""
     if profile.drop:
         for node in body.css(profile.drop):
             node.decompose()
     fragment = read_fragment(body.html or "", url)
-    lead = _lead(tree, profile, body)
     if lead and not _stands_in(lead, fragment.raws):
         fragment.raws.insert(0, Raw(((Run(lead),),), path="lead"))
     return fragment
-
-
-def _lead(tree: LexborHTMLParser, profile: Profile, body: LexborNode) -> str:
-    for selector in profile.lead:
-        for node in tree.css(selector):
-            if body.html and node.html and node.html in body.html:
-                continue
-            text = clean(html.unescape(node.text(separator=" ")))
-            if text:
-                return text
-    return ""
 
 
 def _stands_in(lead: str, raws: list[Raw]) -> bool:

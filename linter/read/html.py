@@ -14,6 +14,8 @@ from linter.read.cms import Profile, recognise
 from linter.read.fragment import read_fragment
 from linter.read.links import joined
 from linter.read.settle import settle
+from linter.read.tail import cut_tail
+from linter.text.genre import kind_of
 from linter.text.vietnamese import clean
 
 
@@ -41,7 +43,7 @@ def read(text: str, url: str) -> Reading:
     canonical = _canonical(tree, base)
     feeds = _targets(tree, base, 'link[rel="alternate"][type="application/rss+xml"]')
     parts = _targets(tree, base, ".page-links a[href], a.post-page-numbers[href]")
-    article = read_article(tree, url, profile)
+    article = read_article(tree, url, profile, frozenset(root.mem_id for root, _ in regions))
     blocks = () if article else _page_blocks(tree, base, regions)
     return Reading(
         page=Page(url, title, blocks, links),
@@ -67,9 +69,16 @@ def _links(tree: LexborHTMLParser, base: str, regions: list[tuple[LexborNode, Re
     for anchor in tree.css("a[href]"):
         address = joined(base, anchor.attributes.get("href") or "")
         if address:
-            label = clean(anchor.text(separator=" ")) or clean(anchor.attributes.get("title") or "")
-            found.append(Link(address, label, placed.get(anchor.mem_id, Region.MAIN)))
+            found.append(Link(address, _label(anchor), placed.get(anchor.mem_id, Region.MAIN)))
     return tuple(found)
+
+
+def _label(anchor: LexborNode) -> str:
+    """The words of a link, else what it or its picture is said to show."""
+    picture = anchor.css_first("img[alt]")
+    alternative = (picture.attributes.get("alt") if picture is not None else "") or ""
+    said = (clean(words or "") for words in (anchor.text(separator=" "), anchor.attributes.get("title"), alternative))
+    return next(filter(None, said), "")
 
 
 def _targets(tree: LexborHTMLParser, base: str, selector: str) -> tuple[str, ...]:
@@ -83,9 +92,8 @@ def _canonical(tree: LexborHTMLParser, base: str) -> str | None:
 
 
 def _identity(url: str, profile: Profile) -> str | None:
-    parts = urlsplit(url)
-    native = profile.native_id(parts.path)
-    return f"{parts.netloc}#{native}" if native else None
+    native = profile.native_id(url)
+    return f"{urlsplit(url).netloc}#{native}" if native else None
 
 
 def _page_blocks(tree: LexborHTMLParser, base: str, regions: list[tuple[LexborNode, Region]]) -> tuple[Block, ...]:
@@ -96,16 +104,31 @@ def _page_blocks(tree: LexborHTMLParser, base: str, regions: list[tuple[LexborNo
             framed += settle(read_fragment(root.html or "", base, region).raws)
         root.decompose()
     body = tree.body
-    main = settle(read_fragment(body.html or "", base).raws) if body is not None else ()
+    main = settle(read_fragment(body.html or "", base, whole_page=True).raws) if body is not None else ()
     return (*main, *framed)
 
 
 def read_draft(text: str, name: str) -> Article:
     """A saved page, or a text kept as HTML, as a draft: it has no address, and no doubts about its family."""
-    reading = read(text, f"http://draft.invalid/{quote(name)}")
+    url = f"http://draft.invalid/{quote(name)}"
+    reading = read(text, url)
     if reading.article is not None:
         return replace(reading.article, source=name, url=None, doubts=())
-    main = [block for block in reading.page.blocks if block.region is Region.MAIN]
-    opening = next((b for b in main if b.kind is BlockKind.HEADING), None)
+    tree = trees.parse(text)
+    for root, _ in list(trees.region_roots(tree)):
+        root.decompose()
+    fragment = read_fragment((tree.body.html if tree.body is not None else "") or "", url)
+    raws, tail = cut_tail(fragment.raws)
+    blocks = settle(raws)
+    opening = next((block for block in blocks if block.kind is BlockKind.HEADING), None)
     title = opening.text if opening else reading.page.title or name
-    return Article(source=name, title=title, blocks=tuple(block for block in main if block is not opening))
+    return Article(
+        source=name,
+        title=title,
+        blocks=tuple(block for block in blocks if block is not opening),
+        author=tail.author,
+        credited_source=tail.source,
+        kind=kind_of((), title),
+        attachments=tuple(fragment.attachments),
+        links=tuple(fragment.links),
+    )

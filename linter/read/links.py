@@ -1,11 +1,14 @@
-"""Addresses in a page."""
+"""Addresses in a page: of pages, and of people."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 _SCHEMES = ("http", "https")
+_SHIELD = re.compile(r"/cdn-cgi/l/email-protection#(?P<code>[0-9a-f]{2,400})$", re.IGNORECASE)
+_CODE = re.compile(r"(?:[0-9a-f]{2}){4,200}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=65536)
@@ -22,3 +25,21 @@ def joined(base: str, href: str) -> str | None:
     except ValueError:  # browsers forgive what urllib does not: "http://[", "http://a:b/"
         return None
     return address.split("#", 1)[0] if usable else None
+
+
+def person_address(href: str) -> str:
+    """The e-mail address or telephone number that a link calls ("mailto:…", "tel:…"), or ""."""
+    scheme, _, rest = href.strip().partition(":")
+    if scheme.lower() in {"mailto", "tel"}:
+        return unquote(rest.split("?", 1)[0]).strip()
+    shield = _SHIELD.search(href)
+    return shielded_mail(shield["code"]) if shield else ""
+
+
+def shielded_mail(code: str) -> str:
+    """An e-mail address as one provider hides it from machines: each byte joined with the first; "" if it is none."""
+    if not _CODE.fullmatch(code):
+        return ""
+    key, *rest = bytes.fromhex(code)
+    found = bytes(byte ^ key for byte in rest).decode("utf-8", "replace")
+    return found if "@" in found else ""

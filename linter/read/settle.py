@@ -10,17 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from linter.model import Block, BlockKind, Origin, Region, Run
 from linter.read.raw import Line, Raw
-from linter.text.vietnamese import clean_with_offsets, ends_sentence, starts_lower, syllables
+from linter.text.verse import FEW_LINES, shape_of
+from linter.text.vietnamese import UPPER, clean_with_offsets, ends_sentence, sentences, starts_lower, syllables
 
 _MARKER = re.compile(r"^(?:[-–—+•*·●○◦▪■□►➢➤✓✔❖☛→]\s*|(?:\d{1,2}|[a-hđ])\)\s+|\d{1,2}\.\s+(?!\d))(?=\S)")
 _CLOSED = frozenset({BlockKind.HEADING, BlockKind.CAPTION, BlockKind.LIST_ITEM, BlockKind.QUOTE})
 
-VERSE_LINES = 4  # a couplet in prose is a quotation, not a poem
-VERSE_SYLLABLES = 10
-VERSE_STOPS = 0.5  # lines of verse seldom end a sentence
+# "Địa chỉ: …": one field of several, each on a line of its own.
+_FIELD = re.compile(rf"[{UPPER}][^\s:]*(?: [^\s:]+){{0,4}} ?: ?\S")
+
+SHORT_LINE = 10  # syllables of a line that may be of verse, of a list, a caption
+HEADING_SYLLABLES = 30  # a longer "heading" is a paragraph that was to look big
+CAPTION_SYLLABLES = 60  # a longer "caption" is a text in an element of that name
+UNDER_PICTURE = 15  # syllables of an unmarked line under a picture that says what it shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +39,14 @@ class _Unit:
     kind: BlockKind
     region: Region
     path: str
+    typed: int  # characters of the element it stands in, with one after each line
     apart: bool  # an element or an empty line stands before it, not a soft break
 
 
 def settle(raws: Iterable[Raw]) -> tuple[Block, ...]:
     """The blocks of a text in reading order; empty paragraphs vanish."""
     units = [unit for raw in raws for unit in _units(raw)]
-    return tuple(_block(unit) for unit in _joined(_marked(_versified(units))))
+    return tuple(_block(unit) for unit in _captioned(_joined(_marked(_shaped(units)))))
 
 
 def _units(raw: Raw) -> Iterator[_Unit]:
@@ -48,21 +55,34 @@ def _units(raw: Raw) -> Iterator[_Unit]:
         return
     if raw.kind is BlockKind.IMAGE:
         text = " ".join(run.text for line in raw.lines for run in line)
-        yield replace(_unit((Run(text),), raw, 0), apart=True)
+        yield replace(_unit((Run(text),), raw, 0, 0), apart=True)
         return
-    if raw.kind in _CLOSED:
+    typed = sum(len(run.text) for line in raw.lines for run in line) + len(raw.lines)
+    if raw.kind in _CLOSED and not _is_prose(raw):
         spaced = tuple(run for line in raw.lines for run in (*line, Run(" ")))
-        unit = _unit(spaced, raw, 0)
+        unit = _unit(spaced, raw, typed, 0)
         if unit.text:
             yield replace(unit, apart=True)
         return
     apart, start = True, 0
     for line in raw.lines:
-        unit = _unit(line, raw, start)
+        unit = _unit(line, raw, typed, start)
         start += sum(len(run.text) for run in line) + 1
         if unit.text:
-            yield replace(unit, apart=apart)
+            yield replace(unit, kind=BlockKind.PARAGRAPH, apart=apart)
         apart = not unit.text
+
+
+def _is_prose(raw: Raw) -> bool:
+    """Whether a paragraph only wears a heading's or a caption's dress: whole texts are set as headings to look
+    big, or stand in an element whose name has "caption" in it."""
+    text = " ".join(run.text for line in raw.lines for run in line)
+    if raw.kind is BlockKind.CAPTION:
+        return syllables(text) > CAPTION_SYLLABLES
+    if raw.kind is not BlockKind.HEADING or syllables(text) <= SHORT_LINE:
+        return False
+    said = sentences(clean_with_offsets(text)[0])
+    return syllables(text) > HEADING_SYLLABLES or len(said) > 1 or bool(re.search(r"[^./]\.$", said[-1]))
 
 
 def _table(raw: Raw) -> Iterator[_Unit]:
@@ -74,13 +94,12 @@ def _table(raw: Raw) -> Iterator[_Unit]:
             rows.append(row)
     if rows:
         text = "\n".join(rows)
-        yield _Unit(text, ((False, False),) * len(text), (), raw.kind, raw.region, raw.path, apart=True)
+        yield _Unit(text, ((False, False),) * len(text), (), raw.kind, raw.region, raw.path, 0, apart=True)
 
 
-def _unit(line: Line, raw: Raw, start: int) -> _Unit:
-    typed = "".join(run.text for run in line)
+def _unit(line: Line, raw: Raw, typed: int, start: int) -> _Unit:
     styles = [(run.bold, run.italic) for run in line for _ in run.text]
-    text, offsets = clean_with_offsets(typed)
+    text, offsets = clean_with_offsets("".join(run.text for run in line))
     places = offsets or tuple(range(len(text)))
     return _Unit(
         text,
@@ -89,53 +108,49 @@ def _unit(line: Line, raw: Raw, start: int) -> _Unit:
         raw.kind,
         raw.region,
         raw.path,
+        typed,
         apart=False,
     )
 
 
-# --- verse ----------------------------------------------------------------------------------------------
+# --- runs of short lines --------------------------------------------------------------------------------
+
+_SHAPED = {"verse": BlockKind.VERSE_LINE, "list": BlockKind.LIST_ITEM, "captions": BlockKind.CAPTION}
 
 
-def _versified(units: Sequence[_Unit]) -> list[_Unit]:
+def _shaped(units: Sequence[_Unit]) -> list[_Unit]:
+    """Runs of short lines as what they are: verse, a list, captions."""
     settled: list[_Unit] = []
     place = 0
     while place < len(units):
         end = place
-        while end < len(units) and _short_line(units[end]):
+        while end < len(units) and _is_short(units[end]):
             end += 1
-        stretch = units[place:end]
-        if stretch:
-            settled += _as_verse(stretch)
-            place = end
+        if end - place >= FEW_LINES:
+            settled += _as_shape(units, place, end)
         else:
-            settled.append(units[place])
-            place += 1
+            settled += units[place : max(end, place + 1)]
+        place = max(end, place + 1)
     return settled
 
 
-def _short_line(unit: _Unit) -> bool:
+def _as_shape(units: Sequence[_Unit], start: int, end: int) -> Iterator[_Unit]:
+    pictures = 0
+    while pictures < start and units[start - pictures - 1].kind is BlockKind.IMAGE:
+        pictures += 1
+    announced = units[start - pictures - 1].text if start > pictures else ""
+    shape = shape_of([unit.text for unit in units[start:end]], announced, pictures)
+    for unit in units[start:end]:
+        yield replace(unit, kind=_SHAPED[shape]) if shape in _SHAPED else unit
+
+
+def _is_short(unit: _Unit) -> bool:
     return (
         unit.kind is BlockKind.PARAGRAPH
         and not _MARKER.match(unit.text)
-        and 2 <= syllables(unit.text) <= VERSE_SYLLABLES
+        and 2 <= syllables(unit.text) <= SHORT_LINE
         and not starts_lower(unit.text)
     )
-
-
-def _as_verse(stretch: Sequence[_Unit]) -> Sequence[_Unit]:
-    if len(stretch) < VERSE_LINES:
-        return stretch
-    stops = sum(1 for unit in stretch if re.search(r"[.!?…]$", unit.text)) / len(stretch)
-    first_words = [unit.text.split()[0] for unit in stretch]
-    # "Cô …" in each line, or a figure in most: names and scores, one a line.
-    most_common = max(first_words.count(word) for word in first_words)
-    figures = sum(1 for unit in stretch if re.search(r"[\d:]", unit.text))
-    listed = most_common * 2 > len(stretch) or figures * 2 > len(stretch)
-    if listed:
-        return [replace(unit, kind=BlockKind.LIST_ITEM) for unit in stretch]
-    if stops <= VERSE_STOPS:
-        return [replace(unit, kind=BlockKind.VERSE_LINE) for unit in stretch]
-    return stretch
 
 
 # --- lists and broken lines -----------------------------------------------------------------------------
@@ -159,37 +174,60 @@ def _marked(units: Iterable[_Unit]) -> Iterator[_Unit]:
 
 
 def _joined(units: Iterable[_Unit]) -> list[_Unit]:
-    settled: list[_Unit] = []
+    """Lines of one sentence as one unit; gathered first, for to lengthen a text line by line costs its square."""
+    gathered: list[list[_Unit]] = []
     for unit in units:
-        if settled and _continues(settled[-1], unit):
-            settled[-1] = _join(settled[-1], unit)
+        if gathered and _continues(gathered[-1], unit):
+            gathered[-1].append(unit)
         else:
-            settled.append(unit)
-    return settled
+            gathered.append([unit])
+    return [lines[0] if len(lines) == 1 else _join(lines) for lines in gathered]
 
 
-def _continues(before: _Unit, unit: _Unit) -> bool:
-    """Whether a line goes on with the sentence of the line before it."""
-    if unit.kind is not BlockKind.PARAGRAPH or before.region is not unit.region:
+def _continues(before: Sequence[_Unit], unit: _Unit) -> bool:
+    """Whether a line goes on with the sentence of the lines before it."""
+    kind = before[0].kind
+    if unit.kind is not BlockKind.PARAGRAPH or before[0].region is not unit.region:
         return False
-    if before.kind is BlockKind.LIST_ITEM:
-        return not unit.apart and not ends_sentence(before.text) and starts_lower(unit.text)
-    if before.kind is not BlockKind.PARAGRAPH:
+    if unit.region is not Region.MAIN or (_FIELD.match(unit.text) and _FIELD.match(before[-1].text)):
+        return False  # the lines of a frame and the fields of a form are no sentences
+    if kind is BlockKind.LIST_ITEM:
+        return not unit.apart and not ends_sentence(before[-1].text) and starts_lower(unit.text)
+    if kind is not BlockKind.PARAGRAPH:
         return False
     if starts_lower(unit.text):
-        return not unit.apart or not ends_sentence(before.text)
-    return not unit.apart and not ends_sentence(before.text)
+        return not unit.apart or not ends_sentence(before[-1].text)
+    return not unit.apart and not ends_sentence(before[-1].text)
 
 
-def _join(before: _Unit, unit: _Unit) -> _Unit:
-    same = before.path == unit.path
-    place = (before.offsets[-1],) if before.offsets else (0,)
+def _join(lines: Sequence[_Unit]) -> _Unit:
+    """Between two lines stands one blank, in the style and at the place of the character before it. Where they
+    come from several elements, their places count through the texts of these, one after the other."""
+    styles, offsets, paths, base = list(lines[0].styles), list(lines[0].offsets), [lines[0].path], 0
+    for before, line in pairwise(lines):
+        if line.path != before.path:
+            base += before.typed
+            paths.append(line.path)
+        styles += (styles[-1], *line.styles)
+        offsets += (offsets[-1], *(base + offset for offset in line.offsets))
     return replace(
-        before,
-        text=f"{before.text} {unit.text}",
-        styles=(*before.styles, before.styles[-1], *unit.styles),
-        offsets=(*before.offsets, *place, *unit.offsets) if same else (),
+        lines[0],
+        text=" ".join(line.text for line in lines),
+        styles=tuple(styles),
+        offsets=tuple(offsets),
+        path=" | ".join(paths),
     )
+
+
+def _captioned(units: Sequence[_Unit]) -> Iterator[_Unit]:
+    """A short line without a full stop right under a picture says what the picture shows."""
+    for place, unit in enumerate(units):
+        under = place > 0 and units[place - 1].kind is BlockKind.IMAGE and unit.region is Region.MAIN
+        told = unit.kind is BlockKind.PARAGRAPH and syllables(unit.text) <= UNDER_PICTURE
+        if under and told and not ends_sentence(unit.text):
+            yield replace(unit, kind=BlockKind.CAPTION)
+        else:
+            yield unit
 
 
 def _block(unit: _Unit) -> Block:

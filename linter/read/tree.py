@@ -21,11 +21,15 @@ _NAMES = (
             r"|^(?:metis|slim|mega)menu|^breadcrumbs?\b"
         ),
     ),
-    (Region.HEADER, re.compile(r"^(?:site|page|top|main|section)?[-_]?header[-\w]*$|^(?:banner|masthead|top-?bar)$")),
+    (Region.HEADER, re.compile(r"^(?:site|page|top|main)?[-_]?header[-\w]*$|^(?:banner|masthead|top-?bar)$")),
     (Region.ASIDE, re.compile(r"^(?:left|right|primary|secondary)?[-_]?(?:sidebar|aside|widget)[-\w]*$")),
 )
 _INTERESTING = "nav, header, footer, aside, div, ul, section, table, td"
+# What belongs to the text of a page and never to its frame.
+_CONTENT = 'article, main, h1, [itemprop="articleBody"], .entry-content, .post-body, .article-content'
 MOST_OF_PAGE = 0.6  # a "header" that holds more of the page's text than this is a wrapper
+LINKED = 0.4  # of a menu's text at least stands in links; a "menu" of words is one of dishes, or a tab
+TITLE_CHARACTERS = 80  # a "header" without a link and no longer than this is the heading of a box
 
 
 def parse(text: str) -> LexborHTMLParser:
@@ -37,7 +41,7 @@ def parse(text: str) -> LexborHTMLParser:
 
 
 def region_roots(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, Region]]:
-    """The outermost elements that name themselves menu, header, footer or aside."""
+    """The outermost elements that name themselves menu, header, footer or aside, and are."""
     body = tree.body
     if body is None:
         return
@@ -45,21 +49,42 @@ def region_roots(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, Region]]:
     taken: set[int] = set()
     for node in body.css(_INTERESTING):
         region = _named(node)
-        if region is None or _inside(node, taken):
-            continue
-        if len(node.text()) <= whole * MOST_OF_PAGE or (region in {Region.FOOTER, Region.MENU} and node.tag in _TAGS):
+        if region is not None and not _inside(node, taken) and _is_frame(node, region, whole):
             taken.add(node.mem_id)
             yield node, region
 
 
+def _is_frame(node: LexborNode, region: Region, whole: int) -> bool:
+    """Whether an element that has the name of a part of the frame is one, and no wrapper of the text."""
+    shown = len(node.text())
+    if region is Region.MENU:
+        linked = sum(len(anchor.text()) for anchor in node.css("a"))
+        return linked >= shown * LINKED
+    if region is Region.ASIDE and node.css_first(_CONTENT) is not None:
+        return False
+    if region is Region.HEADER and shown <= TITLE_CHARACTERS and node.css_first("a, img") is None:
+        return False
+    return shown <= whole * MOST_OF_PAGE or (region is Region.FOOTER and node.tag in _TAGS)
+
+
 def _named(node: LexborNode) -> Region | None:
     if node.tag in _TAGS:
-        return _TAGS[node.tag]
+        return None if node.tag in {"header", "footer"} and _in_text(node) else _TAGS[node.tag]
     names = f"{node.attributes.get('id') or ''} {node.attributes.get('class') or ''}".lower().split()
     for region, pattern in _NAMES:
         if any(pattern.match(name) for name in names):
-            return region
+            return None if region is Region.HEADER and _in_text(node) else region
     return None
+
+
+def _in_text(node: LexborNode) -> bool:
+    """Whether an element stands in an article or in the main part: its header is a title, its footer a note."""
+    parent = node.parent
+    while parent is not None:
+        if parent.tag in {"article", "main"}:
+            return True
+        parent = parent.parent
+    return False
 
 
 def _inside(node: LexborNode, taken: set[int]) -> bool:

@@ -14,9 +14,10 @@ from linter.model import ArticleReport, Finding, Outcome, Report, Status, Summar
 from linter.report import mask, words
 from linter.report.agenda import TOP, Task, tasks, to_mend
 from linter.report.duties import Duty, duties, tally, unreached
-from linter.report.rulepage import Pages, title_of
+from linter.report.rulepage import Pages, clause_of, title_of
 from linter.report.safe import line
 from linter.report.terminal import cell, head, say, text
+from linter.text.as_typed import AsTyped
 
 _NAME_WIDTH, _CELL_WIDTH = 24, 10  # of the officer's table; on a narrower console it becomes a list
 _PLACES = 3  # of one finding's kind in a draft: the rest is counted
@@ -29,7 +30,7 @@ def draft(console: Console, told: ArticleReport, pages: Pages | None = None) -> 
     say(console, f"Bản thảo: {line(hidden.article.source)}", style="bold")
     if hidden.article.title:
         say(console, f"Tựa bài: {line(hidden.article.title)}")
-    say(console, _verdict_in_words(hidden.outcomes, mend))
+    say(console, words.draft_verdict(hidden.outcomes))
     for number, outcome in enumerate(mend[:TOP], 1):
         _thing(console, number, outcome, known)
     if mend[TOP:]:
@@ -68,25 +69,6 @@ def summary(console: Console, told: Summary, pages: Pages | None = None) -> None
 # --- a draft --------------------------------------------------------------------------------------------
 
 
-def _verdict_in_words(outcomes: Sequence[Outcome], mend: Sequence[Outcome]) -> str:
-    failing = sum(words.mark(o) == words.FAIL for o in mend)
-    review = sum(words.mark(o) == words.REVIEW for o in mend)
-    remind = sum(words.mark(o) == words.REMIND for o in mend)
-    unknown = sum(words.mark(o) == words.NO_DATA for o in outcomes)
-    parts = (
-        f"{failing} việc cần sửa" if failing else "",
-        f"{review} việc cần người xem" if review else "",
-        f"{remind} điều nhắc nhở" if remind else "",
-    )
-    told = ", ".join(part for part in parts if part)
-    if told:
-        return f"Có {told}. Làm theo thứ tự dưới đây."
-    if not any(o.verdict.status == Status.PASS for o in outcomes):
-        return "Chưa có mục nào được kết luận."
-    rest = f" {unknown} mục chưa kiểm tra được, xem dưới đây." if unknown else ""
-    return f"Không có việc phải sửa.{rest}"
-
-
 def _thing(console: Console, number: int, outcome: Outcome, pages: Pages) -> None:
     head(console, title_of(outcome.rule, pages), mark=words.mark(outcome), lead=f"{number}. ")
     findings = outcome.verdict.findings
@@ -102,7 +84,17 @@ def _thing(console: Console, number: int, outcome: Outcome, pages: Pages) -> Non
         said = advice
     if len(findings) > _PLACES:
         say(console, f"… và {len(findings) - _PLACES} chỗ khác như vậy.", indent=3)
+    _own_page(console, outcome)
     say(console, f"Căn cứ: {_clause(outcome, pages)}", indent=3, style="dim")
+
+
+def _own_page(console: Console, outcome: Outcome) -> None:
+    """The draft on its author's own page, beside the page that counts."""
+    own = outcome.verdict.exhibits.get("as_typed")
+    if isinstance(own, AsTyped):
+        say(console, f"Theo cách trình bày của bạn: {own.told}; chỉ để tham khảo, không đổi kết luận", indent=3)
+        for warning in own.warnings:
+            say(console, f"Lưu ý: {line(warning, 300)}.", indent=5)
 
 
 def _place(console: Console, finding: Finding) -> None:
@@ -120,6 +112,7 @@ def _quiet(console: Console, outcomes: Sequence[Outcome], pages: Pages) -> None:
         for outcome in chosen:
             reason = outcome.waived or outcome.verdict.reason or outcome.verdict.seen
             say(console, f"{title_of(outcome.rule, pages)}: {reason}".rstrip(": "), indent=3)
+            _own_page(console, outcome)
 
 
 # --- many schools ---------------------------------------------------------------------------------------
@@ -215,4 +208,4 @@ def _what(outcome: Outcome) -> str:
 
 def _clause(outcome: Outcome, pages: Pages) -> str:
     quoted = f": “{line(pages[outcome.rule].clause_text, 300)}”" if outcome.rule in pages else ""
-    return words.clause(outcome.clause) + quoted
+    return words.clause(clause_of(outcome.rule, pages) or outcome.clause) + quoted

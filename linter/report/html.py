@@ -12,15 +12,17 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from linter.model import Report, Summary
+from linter.model import ArticleReport, Report, Summary, Tool
 from linter.report import mask, words
+from linter.report.draft_view import draft_view
 from linter.report.names import SUMMARY, file_names
 from linter.report.rulepage import Pages
 from linter.report.safe import line, shown, web_link
 from linter.report.school_view import school_view
 from linter.report.summary_view import Look, SchoolRow, SummaryView, summary_view
+from linter.text.vietnamese import decimal
 
-__all__ = ["SUMMARY", "file_names", "school", "summary"]
+__all__ = ["SUMMARY", "draft", "file_names", "school", "summary"]
 
 
 def school(report: Report, run: Summary, pages: Pages) -> str:
@@ -33,6 +35,12 @@ def summary(run: Summary, pages: Pages) -> str:
     """The page of the officer. It links to the schools' pages by the names that `file_names` gives."""
     view = _discreet(summary_view(mask.summary(run), pages))
     return _environment().get_template("summary.html.j2").render(view=view, run=run.run, tool=run.tool)
+
+
+def draft(told: ArticleReport, tool: Tool, pages: Pages) -> str:
+    """The page of one draft, for its editor."""
+    view = draft_view(mask.article(told), pages)
+    return _environment().get_template("draft.html.j2").render(view=view, tool=tool)
 
 
 def _discreet(view: SummaryView) -> SummaryView:
@@ -68,6 +76,8 @@ def _environment() -> Environment:
         clause=words.clause,
         sentence=words.sentence,
         number=words.count,
+        points=words.points,
+        decimal=decimal,
         fingerprint=words.fingerprint,
     )
     environment.globals.update(words=words, SUMMARY=SUMMARY)

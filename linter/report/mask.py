@@ -7,6 +7,7 @@ write them in groups, so dots, dashes, brackets and spaces may stand inside.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from linter.model import Article, ArticleReport, Finding, Outcome, Report, Summary, Verdict
@@ -30,6 +31,20 @@ def numbers(text: str) -> str:
     return _NUMBERS.sub(_hide, text)
 
 
+def lines(texts: Sequence[str]) -> list[str]:
+    """The lines of one text with their numbers hidden, also those that go on in the next line.
+
+    Every line keeps its length: only digits become dots.
+    """
+    hidden = list(texts)
+    for glue in (" ", ""):  # a line ends at a space, which is gone, or after a hyphen
+        dotted, at = _NUMBERS.sub(_dot, glue.join(hidden)), 0
+        for place, text in enumerate(hidden):
+            hidden[place] = dotted[at : at + len(text)]
+            at += len(text) + len(glue)
+    return hidden
+
+
 def addresses(text: str) -> str:
     """E-mail addresses as h•••@…, for what leaves the school."""
     return _MAIL.sub(r"\1•••@", text)
@@ -40,6 +55,14 @@ def _hide(match: re.Match[str]) -> str:
         return match[1]
     digits = [c for c in match[0] if c.isdigit()]
     return "".join([*digits[:2], "•" * (len(digits) - 4), *digits[-2:]])
+
+
+def _dot(match: re.Match[str]) -> str:
+    if match[1]:
+        return match[1]
+    places = [place for place, c in enumerate(match[0]) if c.isdigit()]
+    middle = set(places[2:-2])
+    return "".join("•" if place in middle else c for place, c in enumerate(match[0]))
 
 
 def outcome(told: Outcome) -> Outcome:

@@ -25,3 +25,8 @@ Pages = Mapping[str, RulePage]
 def title_of(rule: str, pages: Pages) -> str:
     """The rule's title; its id where the page is not given."""
     return pages[rule].title if rule in pages else rule
+
+
+def clause_of(rule: str, pages: Pages) -> str:
+    """The clause as people cite it; empty where the page is not given."""
+    return pages[rule].clause if rule in pages else ""

@@ -9,7 +9,8 @@ from linter.model import Article, ArticleReport, Outcome, Report, Status
 from linter.report import words
 from linter.report.agenda import REVIEW, TOP, Task, gravity, tasks, worst
 from linter.report.duties import Duty, Standing, Tally, duties, tally
-from linter.report.rulepage import Pages, RulePage, title_of
+from linter.report.outcome_view import OutcomeRow, outcome_row
+from linter.report.rulepage import Pages, RulePage, clause_of, title_of
 from linter.report.words import Mark
 
 _EXAMPLES = 3  # articles named in a row of the table of duties: all of them stand below
@@ -47,19 +48,6 @@ class Unchecked:
 
     reason: str
     duties: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeRow:
-    title: str
-    mark: Mark
-    outcome: Outcome
-    sides: tuple[str, str] | None
-
-    @property
-    def calm(self) -> bool:
-        """Told in one line: nothing to read, nothing to do."""
-        return not self.outcome.verdict.findings and self.mark != words.REVIEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +117,7 @@ def _duty_row(duty: Duty, owners: _Owners, pages: Pages) -> DutyRow:
     return DutyRow(
         duty=duty,
         title=title_of(duty.rule, pages),
-        clause=duty.clause or (page.clause if page else ""),
+        clause=clause_of(duty.rule, pages) or duty.clause,
         page=page,
         mark=words.duty_mark(duty),
         behind=words.articles(duty) if duty.outcomes else _NOTHING,
@@ -208,17 +196,4 @@ def _outside(told: ArticleReport) -> bool:
 
 def _article_row(told: ArticleReport, anchor: str, pages: Pages) -> ArticleRow:
     outcomes = sorted(told.outcomes, key=gravity)
-    return ArticleRow(
-        anchor,
-        told.article,
-        tuple(OutcomeRow(title_of(o.rule, pages), words.mark(o), o, _sides(o)) for o in outcomes),
-    )
-
-
-def _sides(outcome: Outcome) -> tuple[str, str] | None:
-    """Two texts to be shown side by side, where the rule gave them."""
-    match outcome.verdict.exhibits.get("sides"):
-        case (str(left), str(right)):
-            return left, right
-        case _:
-            return None
+    return ArticleRow(anchor, told.article, tuple(outcome_row(o, pages) for o in outcomes))

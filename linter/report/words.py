@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
@@ -135,6 +135,25 @@ def articles(duty: Duty) -> str:
     return "; ".join(part for part in parts if part)
 
 
+def draft_verdict(outcomes: Sequence[Outcome]) -> str:
+    """The first sentence to the editor of a draft."""
+    failing, review, remind, unknown = (
+        sum(mark(o) == told for o in outcomes) for told in (FAIL, REVIEW, REMIND, NO_DATA)
+    )
+    parts = (
+        f"{failing} việc cần sửa" if failing else "",
+        f"{review} việc cần người xem" if review else "",
+        f"{remind} điều nhắc nhở" if remind else "",
+    )
+    told = ", ".join(part for part in parts if part)
+    if told:
+        return f"Có {told}. Làm theo thứ tự dưới đây."
+    if not any(o.verdict.status == Status.PASS for o in outcomes):
+        return "Chưa có mục nào được kết luận."
+    rest = f" {unknown} mục chưa kiểm tra được, xem dưới đây." if unknown else ""
+    return f"Không có việc phải sửa.{rest}"
+
+
 def crawl(record: CrawlRecord) -> str:
     """What became of a crawl, and why: "Không tìm thấy tên miền: …"."""
     return f"{CRAWLS[record.status]}: {record.reason}" if record.reason else CRAWLS[record.status]
@@ -152,6 +171,11 @@ def sentence(text: str) -> str:
 def count(number: int) -> str:
     """With a dot for thousands: 1.234."""
     return f"{number:,}".replace(",", ".")
+
+
+def points(size: float) -> str:
+    """A size of letters: 14, 13,5."""
+    return f"{size:g}".replace(".", ",")
 
 
 def share(part: int, whole: int) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from linter.model import Article, ArticleKind, Finding, Location, Verdict
 from linter.rule import Context, Explanation, Rule, met, not_applicable, not_met, showing, unclear
+from linter.text.as_typed import as_typed
 from linter.text.genre import outside
 from linter.text.length import Layouts, Length, length_of
 from linter.text.prose import running_prose, words_elsewhere
@@ -32,7 +33,10 @@ def check(article: Article, options: Options, context: Context) -> Verdict:
         return unclear(hidden, band="chưa đo")
     layouts = Layouts(options.nominal, options.lenient, options.strict, options.lenient_extra_lines)
     length = length_of(prose, article.title, layouts, options.min_fraction)
-    return showing(_verdict(article, length), page=length)
+    exhibits: dict[str, object] = {"page": length}
+    if article.layout:
+        exhibits["as_typed"] = as_typed(prose, article.blocks, article.layout, options.nominal)
+    return showing(_verdict(article, length), **exhibits)
 
 
 def _verdict(article: Article, length: Length) -> Verdict:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from linter.model import Confidence, Finding, Site, Verdict
 from linter.rule import Context, Explanation, Rule, met, not_checked, not_met, unclear
-from linter.text.names import names_school, other_schools
+from linter.text.names import about_another, names_school
 from linter.text.placeholders import is_sample_page
-from linter.text.sections import Place, finding, missing, places, told_in
+from linter.text.sections import Place, finding, introductions, missing, places, told_in
 from linter.text.vietnamese import syllables
 
 
@@ -28,7 +28,9 @@ def check(site: Site, options: Options, context: Context) -> Verdict:
     reason = missing(site, options.labels)
     if reason:
         return not_checked(reason)
-    if doubts := [doubt for place in found if (doubt := _doubt(place, site, options))]:
+    doubts = [doubt for place in found if (doubt := _doubt(place, site, options))]
+    doubts += [f"có lời giới thiệu ở {place.led_by}" for place in introductions(site, options.min_syllables)]
+    if doubts:
         return unclear(doubts[0], [_finding(site, found, Confidence.MEDIUM)])
     return not_met([_finding(site, found, Confidence.HIGH)], places=len(found))
 
@@ -43,11 +45,10 @@ def _doubt(place: Place, site: Site, options: Options) -> str:
     if is_sample_page(place.text, site.school.name):
         return ""
     if told < options.few_syllables:
-        return "phần giới thiệu chỉ có ảnh, máy không đọc được chữ trong ảnh" if place.pictures else ""
-    if not _named(place, site):
-        elsewhere = bool(other_schools(told_in(place, site), site.school.name))
-        return "" if elsewhere or told < options.min_syllables else "phần giới thiệu không nêu tên trường"
-    return f"phần giới thiệu còn ngắn ({told} chữ)"
+        return "phần giới thiệu chỉ có ảnh hoặc tệp, máy không đọc được chữ trong đó" if place.pictures else ""
+    if about_another(f"{place.title}\n{place.text}", site.school.name):
+        return ""
+    return f"phần giới thiệu còn ngắn ({told} chữ)" if _named(place, site) else "phần giới thiệu không nêu tên trường"
 
 
 def _finding(site: Site, found: list[Place], confidence: Confidence) -> Finding:

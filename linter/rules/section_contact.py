@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from linter.model import Finding, Location, Site, Verdict
 from linter.rule import Context, Explanation, Rule, met, not_checked, not_met, unclear
 from linter.text import contact
-from linter.text.names import names_office, names_school, other_schools
 from linter.text.placeholders import is_sample_page
-from linter.text.sections import Place, evidence, frame_texts, missing, places
+from linter.text.sections import Place, evidence, frame_texts, home_text, missing, places
+from linter.text.vietnamese import syllables
 
 WORDS = {"address": "địa chỉ", "phone": "số điện thoại", "mail": "thư điện tử"}
 
@@ -18,13 +18,15 @@ WORDS = {"address": "địa chỉ", "phone": "số điện thoại", "mail": "th
 class Options:
     labels: tuple[str, ...] = ("Liên hệ",)
     about_labels: tuple[str, ...] = ("Giới thiệu",)
+    picture_syllables: int = 40  # a page with a picture and fewer words than this may say it in the picture
 
 
 def check(site: Site, options: Options, context: Context) -> Verdict:
     found = places(site, options.labels)
     candidates = (*found, *places(site, options.about_labels))
-    told = [place.lines for place in candidates if not is_sample_page(place.text, site.school.name)]
-    split = [_split(lines, site) for lines in (*told, *frame_texts(site))]
+    told = [place.shown for place in candidates if not is_sample_page(place.text, site.school.name)]
+    home = [lines for lines in home_text(site) if len(contact.shown(["\n".join(lines)])) > 1]
+    split = [contact.split_owners(lines, site.school.name) for lines in (*told, *frame_texts(site), *home)]
     shown = contact.shown(ours for ours, _ in split)
     lacking = [WORDS[key] for key in WORDS if key not in shown]
     if not lacking:
@@ -35,19 +37,9 @@ def check(site: Site, options: Options, context: Context) -> Verdict:
     finding = _finding(site, found, lacking, [theirs for _, theirs in split if theirs])
     if len(lacking) == 1:
         return unclear(f"chưa thấy {lacking[0]}", [finding], **shown)
-    if any(place.pictures and not place.text.strip() for place in found):
-        return unclear("trang liên hệ chỉ có ảnh, máy không đọc được chữ trong ảnh", [finding])
+    if any(place.pictures and syllables(place.text) < options.picture_syllables for place in found):
+        return unclear("trang liên hệ chỉ có ảnh hoặc tệp, máy không đọc được chữ trong đó", [finding])
     return not_met([finding], **shown)
-
-
-def _split(lines: list[str], site: Site) -> tuple[str, str]:
-    """The lines that speak for the school and those of the vendor, another school or the office."""
-    name = site.school.name
-    return contact.split_owners(
-        lines,
-        lambda line: names_school(line, name),
-        lambda line: bool(other_schools(line, name)) or names_office(line),
-    )
 
 
 def _finding(site: Site, found: list[Place], lacking: list[str], theirs: list[str]) -> Finding:

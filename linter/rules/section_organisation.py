@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from linter.model import Confidence, Finding, Site, Verdict
 from linter.rule import Context, Explanation, Rule, met, not_checked, not_met, unclear
-from linter.text.names import names_school, other_schools
+from linter.text.names import about_another
 from linter.text.people import groups, has_post, leaders
 from linter.text.placeholders import is_sample_page
 from linter.text.sections import Place, finding, main_part, missing, places
@@ -37,15 +37,14 @@ def check(site: Site, options: Options, context: Context) -> Verdict:
         proof = _finding(site, labelled, lacking, Confidence.MEDIUM)
         return unclear(f"chưa thấy {lacking}", [proof], leaders=len(led), groups=len(teams))
     if any(place.pictures and syllables(place.text) < options.picture_syllables for place in found):
-        return unclear("sơ đồ tổ chức chỉ là ảnh, máy không đọc được chữ trong ảnh")
+        return unclear("sơ đồ tổ chức chỉ là ảnh hoặc tệp, máy không đọc được chữ trong đó")
     lacking = "lãnh đạo trường và tổ chuyên môn"
     return not_met([_finding(site, labelled, lacking, Confidence.HIGH)], leaders=0, groups=0)
 
 
 def _foreign(place: Place, site: Site) -> bool:
     name = site.school.name
-    other = bool(other_schools(place.text, name)) and not names_school(place.text, name)
-    return other or is_sample_page(place.text, name)
+    return bool(about_another(f"{place.title}\n{place.text}", name)) or is_sample_page(place.text, name)
 
 
 def _unlabelled(site: Site) -> list[Place]:

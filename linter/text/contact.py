@@ -3,39 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 
 from linter.model import Fact
+from linter.text.names import in_address, names_office, other_schools, speaks_for
 from linter.text.plain import plain
+from linter.text.vietnamese import UPPER
 
-_PHONE = re.compile(r"(?<![\d.])(?:\(?\+?84\)?|\(?0)(?:[\s.\-()]{0,3}\d){8,10}(?![\d])")
-_MAIL = re.compile(r"[\w.+\-]+\s?(?:@|\[at\]|\(at\))\s?[\w\-]+(?:\.[\w\-]+)+", re.IGNORECASE)
-_ADDRESS_LABEL = re.compile(r"(?:địa chỉ|đ/c|đc|trụ sở|address)\s*:?\s*", re.IGNORECASE)
-# Words that name a place, each before a name or a number: two of them, or one after the label, are an address.
-_PLACE = re.compile(
-    r"\b(ấp|thôn|xóm|buôn|khu phố|khu vực|khóm|tổ dân phố|số nhà|số|đường|phố|xã|phường|thị trấn|huyện|quận|thị xã"
-    r"|thành phố|tp\.?|tỉnh|km|quốc lộ|tỉnh lộ|đặc khu)",
+# --- telephone ------------------------------------------------------------------------------------------
+
+_GAP = r"[ .\-–—()/]{0,3}"
+_PHONE = re.compile(rf"(?<!\d)(?<!\d\.)(?:\(?\+?84\)?|\(?0)(?:{_GAP}\d){{8,10}}(?!\d)")
+# After its label a number may lack the code of its province: "Điện thoại: 3000 123".
+_LABELLED = re.compile(
+    r"(?<!\w)(?:điện thoại|đ\.?t|sđt|tel|phone|hotline|di động|máy bàn)(?!\w)(?:[\s.:\-–]|\([^()\d]{0,30}\)|văn phòng"
+    r"|nhà trường|cố định|liên hệ){0,8}(?P<number>\d(?:[ .\-]?\d){5,7})(?![ .\-]?\d)",
     re.IGNORECASE,
 )
-_NAME_AFTER = re.compile(r"\s*[A-ZĐÀ-Ỵ0-9]")
-ADDRESS_WORDS = 40  # a longer line without the label is a sentence that names places
-_DEMO_MAIL = re.compile(
-    r"@(?:mysite|yoursite|yourdomain|domain|email|test|sample)\.\w+$|^(?:name|you|email)@example\.\w+$|@example\.com$"
-)
-_VENDOR = re.compile(r"\b(?:vinades|cong ty|vnpt|quang ich|viettel|vhv|jsc|tap doan)\b")
-# The body above the school, named in the school's own block.
-_ABOVE = re.compile(r"^(?:co quan|don vi|cap) (?:chu quan|quan ly|tren)|truc thuoc")
+_DAY = re.compile(r"\d{1,2}[.\-]\d{1,2}[.\-]\d{4}$")
+_NO_PHONE = re.compile(r"(?:mã số(?: thuế)?|mst|tài khoản|stk|số tk|cccd|cmnd)\W{0,3}$", re.IGNORECASE)
 # NukeViet's demonstration numbers.
 _DEMO_PHONE = frozenset({"0838000000", "0838000001", "0838000002", "0838000003", "0123456789"})
-
-
 _SEQUENCE = re.compile(r"^09\d3456789$")
 
 
 def phones(text: str) -> list[str]:
     """The telephone numbers as written, those that every new site of a CMS shows left out."""
-    found = [number.group().strip() for number in _PHONE.finditer(text)]
-    return [number for number in found if not _is_demo(number)]
+    whole = [number.group().strip() for number in _phones(text) if not _is_demo(number.group())]
+    return whole or [found["number"] for found in _LABELLED.finditer(text) if not _DAY.match(found["number"])]
+
+
+def _phones(text: str) -> Iterator[re.Match[str]]:
+    return (
+        number
+        for number in _PHONE.finditer(text)
+        if not _NO_PHONE.search(text[max(0, number.start() - 20) : number.start()])
+    )
 
 
 def _is_demo(number: str) -> bool:
@@ -48,22 +51,84 @@ def _digits(number: str) -> str:
     return "0" + digits[2:] if digits.startswith("84") and len(digits) > 10 else digits
 
 
+# --- e-mail ---------------------------------------------------------------------------------------------
+
+_AT = r"\s?(?:@|＠|\[@\]|\(@\)|[\[({]\s?(?:at|a còng)\s?[\])}]|\sat\s(?=[\w\-]+(?:\.|\s?\[))|\sa còng\s)\s?"
+_DOT = r"(?:\.|\s\.\s?(?=(?:edu|gov|com|net|org|vn)\b)|\s?[\[({]\s?(?:\.|dot|chấm)\s?[\])}]\s?)"
+_LABEL = r"[a-z0-9\-]{1,63}"
+_MAIL = re.compile(rf"(?<![\w.+\-])[\w.+\-]{{1,80}}{_AT}(?!www\.){_LABEL}(?:{_DOT}{_LABEL}){{1,6}}", re.IGNORECASE)
+_SHIELDED = re.compile(
+    r"(?:e?-?mail|thư điện tử)[^.]{0,20}được bảo vệ|\[email.?protected\]|email address is being protected",
+    re.IGNORECASE,
+)
+_DEMO_MAIL = re.compile(
+    r"@(?:mysite|yoursite|yourdomain|domain|email|test|sample)\.\w+$|^(?:name|you|email)@example\.\w+$|@example\.com$"
+)
+_VENDOR_MAIL = re.compile(
+    r"@(?:[\w\-]+\.)*(?:vinades|quangich|nukeviet)\.\w+$"
+    r"|^(?:ho-?tro|support|info|contact|sales?|cskh|kinh-?doanh|lien-?he)[\w.]*@(?:[\w\-]+\.)*(?:vnpt|viettel|vhv|fpt)[\w.]*$"
+)
+
+
 def mails(text: str) -> list[str]:
-    """The e-mail addresses, those of the CMS's sample data left out."""
-    found = [re.sub(r"\s", "", mail.group()).lower() for mail in _MAIL.finditer(text)]
-    return [mail for mail in found if not _DEMO_MAIL.search(mail) and not _VENDOR.search(plain(mail))]
+    """The e-mail addresses, those of the CMS's sample data and of its makers left out.
+
+    One that the page hides from machines ("Địa chỉ email này đang được bảo vệ…") is there for people.
+    """
+    found = [_mail(mail) for mail in _MAIL.finditer(text)]
+    own = [mail for mail in found if not _DEMO_MAIL.search(mail) and not _VENDOR_MAIL.search(mail)]
+    return own or [shield.group() for shield in _SHIELDED.finditer(text)]
+
+
+def _mail(found: re.Match[str]) -> str:
+    name, host = re.split(_AT, found.group(), maxsplit=1, flags=re.IGNORECASE)
+    return f"{name}@{re.sub(_DOT, '.', host, flags=re.IGNORECASE)}".lower()
+
+
+# --- address --------------------------------------------------------------------------------------------
+
+_ADDRESS_LABEL = re.compile(
+    r"(?<!\w)(?:địa chỉ(?! (?:e-?mail|thư|web|trang))|đ/?c(?=\s*[:\-–])|trụ sở|address)\s*[:\-–]?\s*", re.IGNORECASE
+)
+_ONLY_LABEL = re.compile(r"^\W*(?:địa chỉ|đ/?c|trụ sở(?: chính)?|address)\W*$", re.IGNORECASE)
+# Words that name a place, each before a name or a number: two of them, or one after the label, are an address.
+_PLACE = re.compile(
+    r"(?<!\w)(ấp|thôn|xóm|buôn|bản|làng|khu phố|khu vực|khu|khóm|tổ dân phố|tổ|kp\.?|kv\.?|số nhà|số|đường|phố|hẻm|ngõ"
+    r"|xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tp\.?|tx\.?|tt\.?|[pqhx]\.|tỉnh|km|quốc lộ|ql\.?|tỉnh lộ|hương lộ"
+    r"|đặc khu)",
+    re.IGNORECASE,
+)
+_NAME_AFTER = re.compile(rf"\s?[{UPPER}0-9]")
+_NAMES = re.compile(rf"^[{UPPER}][^,.;:–-]{{1,40}}(?:\s?[,–-]\s?[{UPPER}][^,.;:–-]{{1,40}}){{1,5}}")
+_TO_COME = re.compile(r"(?:dang|chua|se|updat)")
+_CLAUSE = re.compile(
+    r"[\n;|•]|\.\s|(?:điện thoại|\bđt\b|\btel\b|email|e-mail|thư điện tử|website|fax)\b", re.IGNORECASE
+)
+ADDRESS_WORDS = 40  # a longer clause without the label is a sentence that names places
 
 
 def addresses(text: str) -> list[str]:
-    """The lines that are postal addresses."""
+    """The lines, or the parts of lines, that are postal addresses. A label may stand in the line or the table
+    cell before."""
     found = []
+    labelled = False
     for line in re.split(r"[\n\t]", text):
         label = _ADDRESS_LABEL.search(line)
-        places = _places(line[label.end() :] if label else line)
-        short = len(line.split()) <= ADDRESS_WORDS
-        if (label and places >= 1) or (short and places >= 2):
+        if _ONLY_LABEL.match(line):
+            labelled = True
+            continue
+        rest = line[label.end() :] if label else line
+        named = _NAMES.match(rest) and not _TO_COME.match(plain(rest))
+        if (label or labelled) and (_places(rest) >= 1 or named):
             found.append(line.strip()[:200])
+        else:
+            found += [clause.strip()[:200] for clause in _CLAUSE.split(line) if _is_address(clause)][:1]
+        labelled = labelled and not line.strip()
     return found
+
+
+def _is_address(clause: str) -> bool:
+    return len(clause.split()) <= ADDRESS_WORDS and _places(clause) >= 2
 
 
 def _places(line: str) -> int:
@@ -71,36 +136,75 @@ def _places(line: str) -> int:
     return len({word[1].lower() for word in words})
 
 
+# --- whose it is ----------------------------------------------------------------------------------------
+
+_VENDOR = re.compile(r"\b(?:vinades|cong ty|vnpt|quang ich|viettel|vhv|jsc|tap doan)\b")
+# Where the maker of the site signs, in a line that may begin with the school's own data.
+_MADE_BY = re.compile(
+    r"(?:thiết kế|phát triển|xây dựng|cung cấp|vận hành|bản quyền|powered|designed|developed|hỗ trợ kỹ thuật)"
+    r"(?: web(?:site)?| và \w+ \w+)?(?: bởi| by|:|\s+thuộc)",
+    re.IGNORECASE,
+)
+# The body above the school, named in the school's own block.
+_ABOVE = re.compile(r"^(?:co quan|don vi|cap) (?:chu quan|quan ly|tren)|^(?:truc thuoc|chiu trach nhiem)")
+
+IDLE = 2  # lines without contact data: after them a block is over
+
+
 def demo_contact(text: str) -> str:
     """The CMS's sample contact that a text still shows, or ""."""
-    shown = [m.group() for m in _MAIL.finditer(text) if _DEMO_MAIL.search(re.sub(r"\s", "", m.group()).lower())]
+    shown = [mail.group() for mail in _MAIL.finditer(text) if _DEMO_MAIL.search(_mail(mail))]
     shown += [number.group() for number in _PHONE.finditer(text) if _is_demo(number.group())]
     return shown[0] if shown else ""
 
 
-def split_owners(
-    lines: Iterable[str], is_own: Callable[[str], bool], is_other: Callable[[str], bool]
-) -> tuple[str, str]:
-    """The lines that speak for the school, and those that follow the name of another body.
+def names_company(text: str) -> bool:
+    """Whether a line names a company, the maker of the site; an e-mail address at its host does not."""
+    return _VENDOR.search(plain(_MAIL.sub(" ", text))) is not None
+
+
+def split_owners(lines: Iterable[str], name: str) -> tuple[str, str]:
+    """The lines that speak for the school of this name, and those that follow the name of another body.
 
     A footer often holds two blocks: the school's and the vendor's or the office's. What stands under a name
-    belongs to it; what stands under no name belongs to the site.
+    belongs to it as long as contact data follow; what stands under no name belongs to the site, and so does a
+    block in which the school's own e-mail address stands.
     """
     ours: list[str] = []
     theirs: list[str] = []
-    foreign = False
-    for line in lines:
-        if is_own(line):
-            foreign = False
-        elif (names_company(line) or is_other(line)) and not _ABOVE.search(plain(line)):
-            foreign = True
-        (theirs if foreign else ours).append(line)
-    return "\n".join(ours), "\n".join(theirs)
+    block: list[str] = []  # under another body's name, so far
+    idle = 0
+    for line in (piece for whole in lines for piece in _pieces(whole)):
+        if speaks_for(line, name):
+            theirs, block = theirs + block, []
+            ours.append(line)
+        elif block and any(in_address(mail, name) for mail in mails(line)):
+            ours, block = [*ours, *block[1:], line], []
+        elif _heads(line, name):
+            theirs, block, idle = theirs + block, [line], 0
+        else:
+            idle = 0 if _tells(line) else idle + 1
+            if block and idle > IDLE:
+                theirs, block = theirs + block, []
+            (block or ours).append(line)
+    return "\n".join(ours), "\n".join(theirs + block)
 
 
-def names_company(text: str) -> bool:
-    """Whether a line names a company: the maker of the site, not the school."""
-    return _VENDOR.search(plain(text)) is not None
+def _pieces(line: str) -> list[str]:
+    """A line parted where the maker of the site signs in it."""
+    made = _MADE_BY.search(line)
+    return [line[: made.start()], line[made.start() :]] if made and made.start() else [line]
+
+
+def _heads(line: str, name: str) -> bool:
+    """Whether a line begins the block of another body; an address may name a neighbour."""
+    if _ADDRESS_LABEL.match(line) or _ABOVE.search(plain(line)):
+        return False
+    return names_company(line) or names_office(line) or bool(other_schools(line, name))
+
+
+def _tells(line: str) -> bool:
+    return bool(phones(line) or mails(line) or addresses(line)) or re.match(r"\W*[^:]{1,30}:", line) is not None
 
 
 def shown(texts: Iterable[str]) -> dict[str, Fact]:

@@ -10,36 +10,66 @@ from datetime import date, datetime, time, timedelta, timezone
 # Viet Nam has had one time, without summer time, since 1975: no time zone data needed.
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 
-_DAY = r"(?P<d>\d{1,2})\s?[/.\-]\s?(?P<m>\d{1,2})\s?[/.\-]\s?(?P<y>\d{4})"
+FIRST_YEAR, LAST_YEAR = 1990, 2100  # of anything put on a site
+
+_DAY = r"(?P<d>\d{1,2})\s?[/.\-]\s?(?P<m>\d{1,2})\s?[/.\-]\s?(?P<y>\d{4}|\d{2}(?![./\-]?\d))"
 _CLOCK = r"(?P<h>\d{1,2})\s?[:hg]\s?(?P<min>\d{2})?(?::(?P<s>\d{2}))?(?:\s?(?P<half>AM|PM|SA|CH|Sáng|Chiều|Tối))?"
-_STAMP_AFTER = re.compile(rf"(?<!\d){_DAY}(?!\d)(?:[\s,|\-–]{{0,4}}(?:lúc\s)?{_CLOCK}(?!\d))?", re.IGNORECASE)
-_STAMP_BEFORE = re.compile(rf"(?<!\d){_CLOCK}[\s,|\-–]{{1,4}}(?:ngày\s)?{_DAY}(?!\d)", re.IGNORECASE)
-_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}))?")
+_AFTERWARDS = rf"(?:[\s,|\-–]{{0,4}}(?:lúc\s)?{_CLOCK}(?!\d))?"
+_NUMBERS = "một hai ba bốn năm sáu bảy tám chín mười mười_một mười_hai"
+_ENGLISH = "jan feb mar apr may jun jul aug sep oct nov dec"
+_MONTHS = {name.replace("_", " "): place for place, name in enumerate(_NUMBERS.split(), 1)}
+_MONTHS |= {name: place for place, name in enumerate(_ENGLISH.split(), 1)} | {"tư": 4, "giêng": 1, "chạp": 12}
+_MONTH = rf"(?:tháng|thg|th)\s?(?P<m>\d{{1,2}}|mười\s(?:một|hai)|{'|'.join(_NUMBERS.split()[:10])}|tư|giêng|chạp)"
+_EN_MONTH = rf"(?P<m>{_ENGLISH.replace(' ', '|')})[a-z]{{0,6}}\.?"
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"(?<!\d){_CLOCK}[\s,|\-–]{{1,4}}(?:ngày\s)?{_DAY}(?!\d)",
+        rf"(?<![\d/.\-]){_DAY}(?!\d){_AFTERWARDS}",
+        rf"(?<!\d)(?P<d>\d{{1,2}})\s{{0,2}}{_MONTH}\s?,?\s?(?:năm\s)?(?P<y>\d{{4}})(?!\d){_AFTERWARDS}",
+        rf"\b{_MONTH}\s(?P<d>\d{{1,2}}),?\s(?P<y>\d{{4}})(?!\d){_AFTERWARDS}",
+        rf"(?<!\d)(?P<d>\d{{1,2}})\s{_EN_MONTH},?\s(?P<y>\d{{4}})(?!\d){_AFTERWARDS}",
+        rf"\b{_EN_MONTH}\s(?P<d>\d{{1,2}}),?\s(?P<y>\d{{4}})(?!\d){_AFTERWARDS}",
+    )
+)
+_ISO = re.compile(
+    r"(?<!\d)(?P<y>\d{4})[-/](?P<m>\d{2})[-/](?P<d>\d{2})(?!\d)"
+    r"(?:[T ](?P<h>\d{2}):(?P<min>\d{2})(?::\d{2})?(?:\.\d{1,9})?(?P<zone>Z|[+-]00:?00)?)?"
+)
 
 
 def stamp(text: str) -> datetime | None:
     """The first day, with its clock where one stands beside it, in a line such as "Thứ ba - 11/10/2022 10:41",
-    "07:36 | 24/11/2025", "25-11-2021 9:04 Sáng" or an ISO time; Vietnamese time; None when there is none."""
-    before, after, iso = _STAMP_BEFORE.search(text), _STAMP_AFTER.search(text), _ISO.search(text)
-    if before and (after is None or before.start() < after.start()):
-        return _stamp(before)
-    if after:
-        return _stamp(after)
-    if iso:
-        year, month, day, hour, minute = (int(part or 0) for part in iso.groups())
-        return _at(year, month, day, time(hour % 24, minute % 60))
-    return None
+    "07:36 | 24/11/2025", "25-11-2021 9:04 Sáng", "20 Tháng Mười Một, 2023" or an ISO time; Vietnamese time;
+    None when there is none.
+
+    Of the zones only a plain UTC is believed: a server that gives another one has its clock set to the wall's.
+    """
+    found = sorted(
+        (match for form in _FORMS for match in form.finditer(text)), key=lambda match: (match.start(), -match.end())
+    )
+    days = (day for match in (*found, *_ISO.finditer(text)) if (day := _stamp(match)))
+    return next(days, None)
 
 
 def _stamp(found: re.Match[str]) -> datetime | None:
-    hour, minute = int(found["h"] or 0), int(found["min"] or 0)
-    if (found["half"] or "").lower() in {"pm", "ch", "chiều", "tối"} and hour < 12:
+    said = found.groupdict()
+    hour, minute = int(said["h"] or 0), int(said["min"] or 0)
+    half = (said.get("half") or "").lower()
+    if half in {"pm", "ch", "chiều", "tối"} and hour < 12:
         hour += 12
+    elif half in {"am", "sa"} and hour == 12:
+        hour = 0
     clock = time(hour, minute) if hour < 24 and minute < 60 else time()
-    return _at(int(found["y"]), int(found["m"]), int(found["d"]), clock)
+    month = " ".join(said["m"].lower().split())
+    year = int(said["y"]) + (2000 if len(said["y"]) == 2 else 0)
+    day = _at(year, _MONTHS.get(month) or int(month), int(said["d"]), clock)
+    return day + timedelta(hours=7) if day and said.get("zone") else day
 
 
 def _at(year: int, month: int, day: int, clock: time) -> datetime | None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
     try:
         return datetime.combine(date(year, month, day), clock, VIETNAM)
     except ValueError:

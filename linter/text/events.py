@@ -22,6 +22,14 @@ _ANNOUNCED = re.compile(
     r"|(?:^|[.,;:!?(]\s*)(?:vào\s)?ngày)\s*\(?$",
     re.IGNORECASE,
 )
+# A day that begins something still going on, or of a paper that is cited, is no event of this article.
+_NO_EVENT = re.compile(
+    r"(?:hiệu lực|áp dụng|thi hành|quy định|phát động)[^.;]{0,12}\btừ\s(?:\w+\s)?(?:ngày\s)?$"
+    r"|(?:hiệu lực|ban hành|ký|sinh|thành lập|ra đời)\s(?:\w+\s)?(?:ngày\s)?$",
+    re.IGNORECASE,
+)
+_BEGINS = re.compile(r"\btừ\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_ENDS = re.compile(r"[^.;]{0,25}?(?:\bđến\b(?! nay)|[-–])", re.IGNORECASE)
 _NOT_A_DAY = re.compile(r"^\s*(?:\(?âm lịch|AL\b|h[àằ]ng năm)", re.IGNORECASE)
 
 
@@ -64,7 +72,12 @@ def event_of(blocks: Sequence[Block], published: date) -> Event | None:
 
 def _announced(text: str, mention: Mention) -> bool:
     before = text[max(0, mention.start - 40) : mention.start]
-    return _ANNOUNCED.search(before) is not None and not _NOT_A_DAY.match(text[mention.end :])
+    after = text[mention.end : mention.end + 40]
+    if _NOT_A_DAY.match(after) or _NO_EVENT.search(before):
+        return False
+    if _BEGINS.search(before) and not _ENDS.match(after):
+        return False
+    return _ANNOUNCED.search(before) is not None
 
 
 def _near(mention: Mention, published: date) -> bool:

@@ -16,6 +16,7 @@ from linter.text.vietnamese import sentences, syllables
 FormName = Literal["prose", "verse", "list", "table", "document", "gallery", "empty"]
 
 SYLLABLES_PER_LINE = 13.9  # of A4 at 14 pt, the measured mean; only shares are taken from it
+SPOKEN_SHARE = 4  # one item in four that asks or exclaims makes a dialogue of them all
 FULL_ITEM = 12  # syllables of a "list" item that is a sentence of a dialogue or of a plan told in prose
 
 _DOCUMENT = (
@@ -29,6 +30,11 @@ _DOCUMENT = (
     r"^dieu \d+\b",
 )
 _ALBUM = re.compile(r"(?:mot so|chum|duoi day la|sau day la).{0,20}hinh anh|^hinh anh (?:hoat dong|ngay|buoi|le)|^anh ")
+DOCUMENT_MARKS = 3
+HEAD_BLOCKS = 8  # in which an official document shows that it is one
+REPORT_SYLLABLES = 140  # of sentences: a report that a document is only attached to
+_SPOKEN = re.compile(r"[!?][\"”’»)]*$")
+_UNCOUNTED = frozenset({BlockKind.CAPTION, BlockKind.HEADING, BlockKind.VERSE_LINE, BlockKind.TABLE, BlockKind.IMAGE})
 ALBUM_SYLLABLES = 60  # of sentences for every three pictures
 ALBUM_PICTURES = 3
 FEW_SYLLABLES = 20  # fewer words beside a picture or a file: what it tells may stand in there
@@ -56,13 +62,14 @@ def form_of(blocks: Iterable[Block]) -> Form:
     """Read the form of a body; pictures and captions are no lines."""
     left_out = {BlockKind.CAPTION, BlockKind.HEADING}
     body = [block for block in blocks if block.region is Region.MAIN and block.kind not in left_out]
-    pictures = sum(1 for block in body if block.kind is BlockKind.IMAGE)
+    kinds = _line_kinds(body)
+    pictures = kinds.count("picture")
     lines: Counter[str] = Counter()
-    for block in body:
-        if block.kind is not BlockKind.IMAGE:
-            lines[_line_kind(block)] += _lines(block)
+    for block, kind in zip(body, kinds, strict=True):
+        if kind != "picture":
+            lines[kind] += _lines(block)
     total = sum(lines.values())
-    words = sum(syllables(block.text) for block in body if _line_kind(block) == "prose")
+    words = sum(syllables(block.text) for block, kind in zip(body, kinds, strict=True) if kind == "prose")
     if total == 0:
         return Form("gallery" if pictures else "empty", 0.0, 0.0, 0.0, 0.0, 0)
     shares = {kind: lines[kind] / total for kind in ("prose", "verse", "list", "table")}
@@ -76,14 +83,15 @@ def running_prose(blocks: Sequence[Block], title: str = "") -> list[str]:
     The title and whatever the text has said before do not count again; the items of a text that is mostly
     a list do not count at all (its form is the business of another rule).
     """
-    kinds = {BlockKind.PARAGRAPH, BlockKind.QUOTE}
-    if _list_lines(blocks) <= sum(_lines(block) for block in blocks if block.kind in kinds):
-        kinds = {*kinds, BlockKind.LIST_ITEM}
+    body = [block for block in blocks if block.region is Region.MAIN and block.kind not in _UNCOUNTED]
+    kinds = _line_kinds(body)
+    listed = sum(_lines(block) for block, kind in zip(body, kinds, strict=True) if kind == "list")
+    told = sum(_lines(block) for block, kind in zip(body, kinds, strict=True) if kind == "prose")
     said = {plain(title)}
     counted = []
-    for block in blocks:
+    for block, kind in zip(body, kinds, strict=True):
         folded = plain(block.text)
-        if block.region is Region.MAIN and block.kind in kinds and folded not in said and _is_text(block.text):
+        if (kind == "prose" or listed <= told) and folded not in said and _is_text(block.text):
             counted.append(block.text)
             said.add(folded)
     return counted
@@ -100,13 +108,10 @@ def words_elsewhere(article: Article, prose: Sequence[str]) -> str:
     return "" if article.blocks else "thân bài không có chữ, có thể nội dung được nhúng theo cách máy chưa đọc được"
 
 
-def _list_lines(blocks: Sequence[Block]) -> int:
-    return sum(_lines(block) for block in blocks if _line_kind(block) == "list")
-
-
 def _is_text(text: str) -> bool:
     folded = plain(text)
-    return bool(folded) and not re.fullmatch(r"(?:#\S+\s*)+", text) and not _ALBUM_LINE.match(folded)
+    tags = all(word.startswith("#") for word in text.split())
+    return bool(folded) and not tags and not _ALBUM_LINE.match(folded)
 
 
 _ALBUM_LINE = re.compile(
@@ -115,9 +120,27 @@ _ALBUM_LINE = re.compile(
 )
 
 
+def _line_kinds(body: Sequence[Block]) -> list[str]:
+    """What the lines of each block are: prose, verse, list, table, picture.
+
+    The dashes of a dialogue look like those of a list, but lists neither ask nor exclaim.
+    """
+    kinds = [_line_kind(block) for block in body]
+    start = 0
+    while start < len(body):
+        end = start
+        while end < len(body) and body[end].kind is BlockKind.LIST_ITEM:
+            end += 1
+        items = [block.text for block in body[start:end]]
+        if sum(1 for text in items if _SPOKEN.search(text)) * SPOKEN_SHARE >= max(1, len(items)):
+            kinds[start:end] = ["prose" if _is_sentence(text) else "list" for text in items]
+        start = max(end, start + 1)
+    return kinds
+
+
 def _line_kind(block: Block) -> str:
     if block.kind is BlockKind.LIST_ITEM and syllables(block.text) >= FULL_ITEM and _is_sentence(block.text):
-        return "prose"  # a speech in a dialogue, a step told in a whole sentence
+        return "prose"  # a step told in a whole sentence
     kinds = {BlockKind.VERSE_LINE: "verse", BlockKind.LIST_ITEM: "list", BlockKind.TABLE: "table"}
     return "picture" if block.kind is BlockKind.IMAGE else kinds.get(block.kind, "prose")
 
@@ -133,11 +156,12 @@ def _lines(block: Block) -> int:
 def _name(body: list[Block], shares: dict[str, float], pictures: int) -> FormName:
     folded = [plain(block.text) for block in body]
     marks = sum(1 for mark in _DOCUMENT if any(re.search(mark, line) for line in folded))
-    if marks >= 3:
-        return "document"
+    headed = any(re.search(mark, line) for mark in _DOCUMENT for line in folded[:HEAD_BLOCKS])
     told = sum(
         syllables(s) for b in body for s in sentences(b.text) if b.kind is BlockKind.PARAGRAPH and _is_sentence(s)
     )
+    if marks >= DOCUMENT_MARKS and (headed or told < REPORT_SYLLABLES):
+        return "document"
     if pictures >= ALBUM_PICTURES and told * ALBUM_PICTURES < ALBUM_SYLLABLES * pictures:
         return "gallery"
     if pictures and told < 20 and any(_ALBUM.search(line) for line in folded):

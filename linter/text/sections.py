@@ -12,12 +12,23 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from linter.model import Article, Block, BlockKind, Confidence, Finding, Location, Page, Region, Site
+from linter.text.names import names_school
 from linter.text.placeholders import is_placeholder, is_sample_page
 from linter.text.plain import plain
+from linter.text.vietnamese import syllables
 
 Labels = tuple[str, ...]
 SITEMAP_LABEL = "sơ đồ trang"
 SHOWN_PLACES = 4  # quoted in a finding; a person can open the rest
+TEASER = 60  # characters by which a list's entry is known as the opening of an article
+OPENING_BLOCKS = 2
+FOUNDING_WORDS = 2  # different ones, in a text that introduces a school
+
+_ENUMERATED = re.compile(r"^(?:\d{1,2}|[ivx]{1,4}|[a-d]) ")
+_NEWS = re.compile(r"(?:sach|cuon|mo hinh|tac pham|bo sach|phan mem|ung dung|chuong trinh|mang|cac guong|guong)\b")
+_FOUNDED = re.compile(
+    r"\b(?:thanh lap|tien than|hinh thanh|xay dung nam|tach ra|ra doi|quy mo|dien tich|phong hoc|so lop|co \d+ lop|doi ngu)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,7 @@ class Place:
     title: str
     led_by: str
     own: tuple[Block, ...]
+    files: int = 0  # attached to it; what they say was not read
 
     @property
     def lines(self) -> list[str]:
@@ -45,8 +57,14 @@ class Place:
         return f"{self.led_by} ({self.url}): " + (f"“{opening}”" if opening else "không có chữ")
 
     @property
+    def shown(self) -> list[str]:
+        """The lines, and what its pictures are said to show."""
+        return [line for block in self.own for line in block.text.split("\n") if line]
+
+    @property
     def pictures(self) -> int:
-        return sum(1 for block in self.own if block.kind is BlockKind.IMAGE)
+        """How many pictures and files it has, in which words may stand that were not read."""
+        return self.files + sum(1 for block in self.own if block.kind is BlockKind.IMAGE)
 
 
 def places(site: Site, labels: Labels) -> list[Place]:
@@ -64,7 +82,8 @@ def places(site: Site, labels: Labels) -> list[Place]:
     for article in site.articles:
         led_by = pointed.get(_key(article.url or "")) or _titled(article, wanted)
         if led_by:
-            found.append(Place(article.url or article.source, article.title, led_by, article.blocks))
+            files = len(article.attachments)
+            found.append(Place(article.url or article.source, article.title, led_by, article.blocks, files))
     return found
 
 
@@ -73,11 +92,31 @@ def main_part(page: Page) -> tuple[Block, ...]:
 
 
 def told_in(place: Place, site: Site) -> str:
-    """What a place tells in sentences: no headings, no announcements of content, nothing of the CMS's own."""
+    """What a place tells in sentences: no headings, no announcements of content, nothing of the CMS's own, and
+    no titles and leads of the site's articles."""
     if is_sample_page(place.text, site.school.name):
         return ""
-    told = (b.text for b in place.own if b.kind not in {BlockKind.HEADING, BlockKind.IMAGE, BlockKind.CAPTION})
-    return "\n".join(text for text in told if not is_placeholder(text))
+    told = [b.text for b in place.own if b.kind not in {BlockKind.HEADING, BlockKind.IMAGE, BlockKind.CAPTION}]
+    teasers = _openings(article for article in site.articles if article.url != place.url)
+    return "\n".join(text for text in told if not is_placeholder(text) and plain(text)[:TEASER] not in teasers)
+
+
+def _openings(articles: Iterable[Article]) -> set[str]:
+    """How the titles and the first paragraphs of articles begin, folded: lists show these."""
+    shown = (text for a in articles for text in (a.title, *(b.text for b in a.blocks[:OPENING_BLOCKS])))
+    return {plain(text)[:TEASER] for text in shown if text}
+
+
+def introductions(site: Site, min_syllables: int) -> list[Place]:
+    """Pages that introduce the school under no label: they name it and say how it came to be or how large it is."""
+    found = []
+    for page in site.pages:
+        place = Place(page.url, page.title, f"trang “{page.title}”", main_part(page))
+        told = told_in(place, site)
+        long = syllables(told) >= min_syllables and names_school(told, site.school.name)
+        if long and len(set(_FOUNDED.findall(plain(told)))) >= FOUNDING_WORDS:
+            found.append(place)
+    return found
 
 
 def missing(site: Site, labels: Labels) -> str:
@@ -104,6 +143,16 @@ def frame_texts(site: Site) -> list[list[str]]:
             if lines:
                 found.setdefault(lines, None)
     return [list(lines) for lines in found]
+
+
+def home_text(site: Site) -> list[list[str]]:
+    """The lines of the main part of the home page: on a small site its foot is not told from it."""
+    home = _key(site.school.home)
+    return [
+        [line for block in main_part(page) for line in block.text.split("\n") if line]
+        for page in site.pages
+        if _key(page.url) == home
+    ]
 
 
 def evidence(site: Site, found: Sequence[Place]) -> str:
@@ -142,14 +191,21 @@ def _named(page: Page, wanted: Labels) -> str:
 
 
 def _headed(page: Page, own: tuple[Block, ...], wanted: Labels) -> list[Place]:
-    """The parts of a page under fitting headings, each up to the next heading."""
-    heads = [n for n, block in enumerate(own) if block.kind is BlockKind.HEADING]
-    ends = [*heads[1:], len(own)][: len(heads)]
-    return [
-        Place(page.url, page.title, f"đề mục “{own[start].text}”", own[start:end])
-        for start, end in zip(heads, ends, strict=True)
-        if _fits(plain(own[start].text), wanted)
-    ]
+    """The parts of a page under fitting headings, each up to the next heading that stands over a text."""
+    heads = [n for n, block in enumerate(own) if _is_heading(block, wanted)]
+    found = []
+    for place, start in enumerate(heads):
+        if _fits(plain(own[start].text), wanted):
+            after = (n for n in heads[place + 1 :] if not all(m in heads for m in range(start, n)))
+            end = next(after, len(own))
+            found.append(Place(page.url, page.title, f"đề mục “{own[start].text}”", own[start:end]))
+    return found
+
+
+def _is_heading(block: Block, wanted: Labels) -> bool:
+    """A heading, or a line that is nothing but one of the labels, whatever element it stands in."""
+    labelled = block.kind is not BlockKind.IMAGE and _ENUMERATED.sub("", plain(block.text)) in wanted
+    return block.kind is BlockKind.HEADING or labelled
 
 
 def _titled(article: Article, wanted: Labels) -> str:
@@ -158,10 +214,16 @@ def _titled(article: Article, wanted: Labels) -> str:
 
 def _fits(words: str, wanted: Sequence[str]) -> bool:
     """A label fits when it is a wanted one, perhaps with a few words more ("Giới thiệu về trường Kênh Tràm"),
-    or a piece of one after it ("… | Liên hệ")."""
+    or a piece of one after it ("… | Liên hệ"). "Giới thiệu sách mới" is news."""
+    words = _ENUMERATED.sub("", words)
     if not words or len(words) > 80:
         return False
-    return any(words == label or words.startswith(label + " ") or words.endswith(" " + label) for label in wanted)
+    return any(
+        words == label
+        or (words.startswith(label + " ") and not _NEWS.match(words, len(label) + 1))
+        or words.endswith(" " + label)
+        for label in wanted
+    )
 
 
 def _path_words(url: str) -> list[str]:

@@ -11,6 +11,18 @@ _CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff"
 _DROPPED = re.compile(f"[{_NOTHING}{_CONTROL}]")
 _UNCLEAN = re.compile(f"[{_NOTHING}{_CONTROL}]|[^\\S ]|  |^ | $")
 _COUNTED = re.compile(r"[^\W_]")
+_MOST_MARKS = 16  # on one letter; Vietnamese has two, and towers of them cost the square of their height
+_MARKS = frozenset({"Mn", "Mc", "Me"})
+# Letters that join the one before them as a mark does, without being one: the vowels and finals of Hangul.
+_JOINING = re.compile("[\u1160-\u11ff]")
+
+# Every capital letter of the Latin scripts, as the inside of a character class: "À-Ỵ" would hold small ones.
+UPPER = "".join(
+    chr(code)
+    for block in ((0x41, 0x5B), (0xC0, 0x250), (0x1E00, 0x1F00))
+    for code in range(*block)
+    if chr(code).isupper()
+)
 
 
 def clean(text: str) -> str:
@@ -39,15 +51,16 @@ def clean_with_offsets(text: str) -> tuple[str, tuple[int, ...]]:
 
 def _clusters(text: str) -> list[tuple[int, str]]:
     """Base characters with the marks that follow them; what carries nothing is left out."""
-    found: list[tuple[int, str]] = []
+    found: list[tuple[int, list[str]]] = []
     for place, character in enumerate(text):
         if _DROPPED.match(character):
             continue
-        if found and unicodedata.combining(character):
-            found[-1] = (found[-1][0], found[-1][1] + character)
+        if found and (unicodedata.category(character) in _MARKS or _JOINING.match(character)):
+            if len(found[-1][1]) <= _MOST_MARKS:
+                found[-1][1].append(character)
         else:
-            found.append((place, character))
-    return found
+            found.append((place, [character]))
+    return [(place, "".join(characters)) for place, characters in found]
 
 
 def syllables(text: str) -> int:
@@ -59,8 +72,11 @@ def syllables(text: str) -> int:
 _SHORT = frozenset(
     "tp tx tt p q h x ths th.s ts pgs gs bs cn đd ngưt ngnd nsưt tr đ v.v vd tm kt tl tuq st mr ms dr".split(" ")
 )
-_STOP = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s|$)")
+# Begun at the first mark of a run and taken whole: else a run of dots would cost the square of its length.
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’»)\]]*+(?=\s|$)")
 _WORD_BEFORE = re.compile(r"[\w.]+$")
+_AFTER = re.compile(r"\s*+(.)")
+_WORD_REACH = 12  # characters; every short form and every number of a list is shorter
 
 
 def sentences(text: str) -> list[str]:
@@ -77,15 +93,16 @@ def sentences(text: str) -> list[str]:
 
 
 def _goes_on(text: str, stop: re.Match[str]) -> bool:
-    before = _WORD_BEFORE.search(text, 0, stop.start())
-    after = text[stop.end() :].lstrip()
-    if after and after[0].islower():  # "…" and "v.v." in mid-sentence
+    after = _AFTER.match(text, stop.end())
+    if after and after[1].islower():  # "…" and "v.v." in mid-sentence
         return True
+    before = _WORD_BEFORE.search(text, max(0, stop.start() - _WORD_REACH), stop.start())
     if stop.group() != "." or before is None:
         return False
     word = before.group()
     initial = len(word) == 1 and word.isupper()
-    return initial or word.lower() in _SHORT or (word.isdigit() and not text[: before.start()].strip())
+    opens = before.start() == 0 or text[before.start() - 1] == "\n"
+    return initial or word.lower() in _SHORT or (word.isdigit() and opens)
 
 
 def ends_sentence(text: str) -> bool:

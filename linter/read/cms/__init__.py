@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from selectolax.lexbor import LexborHTMLParser
 
 from linter.read.cms.general import GENERAL
@@ -20,7 +18,6 @@ __all__ = ["PROFILES", "Profile", "recognise"]
 
 def recognise(tree: LexborHTMLParser, url: str) -> Profile:
     """The family of a page; the general profile when none is known. Call it on the whole tree, with scripts."""
-    path = urlsplit(url).path
-    if QUANGICH.native_id(path):
+    if QUANGICH.native_id(url):
         return QUANGICH
     return next((profile for profile in PROFILES if profile.fits(tree)), GENERAL)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -30,6 +31,10 @@ class Profile:
     def fits(self, tree: LexborHTMLParser) -> bool:
         return bool(self.marks) and tree.css_first(self.marks) is not None
 
-    def native_id(self, path: str) -> str | None:
-        found = self.id_in_path.search(path) if self.id_in_path else None
+    def native_id(self, url: str) -> str | None:
+        """The number that names a post, from an address as the family writes it or as it writes it when its
+        server rewrites none ("index.php?nv=news&op=tin-truong/khai-giang-12")."""
+        parts = urlsplit(url)
+        inner = dict(parse_qsl(parts.query)).get("op", "")
+        found = self.id_in_path.search(inner or parts.path) if self.id_in_path else None
         return found[1] if found else None

@@ -57,7 +57,7 @@ def _read(package: Package, name: str) -> Article:
         credited_source=tail.source,
         kind=kind_of((), title),
         links=tuple(text.links),
-        layout=layout_of(root, rest),
+        layout=layout_of(root, text.settings, rest),
         doubts=doubts_of(text.pieces, foreign=text.foreign),
     )
 
@@ -68,6 +68,7 @@ class _Text:
     notes: list[Piece]
     links: list[Link]
     foreign: bool
+    settings: Element | None
 
 
 def _text(package: Package, root: Element) -> _Text:
@@ -86,7 +87,7 @@ def _text(package: Package, root: Element) -> _Text:
         wanted = [number for where, number in walk.notes if where == kind]
         if wanted:
             notes += _notes(package, _part(relations, kind), wanted, rules)
-    return _Text(pieces, notes, walk.links, walk.foreign)
+    return _Text(pieces, notes, walk.links, walk.foreign, _related(package, relations, "settings"))
 
 
 def _notes(package: Package, part: str, wanted: list[str], rules: Rules) -> list[Piece]:

@@ -49,17 +49,22 @@ def refusal_of_bytes(data: bytes, name: str) -> str:
     """Why bytes that are no zip file are not read: a sentence of `refusals`, "" for a zip file."""
     if data.startswith(ZIP):
         return why.ODT if b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:200] else ""
+    return refusal_of_start(data, name) or _refusal_of_text(data, _head(data))
+
+
+def refusal_of_start(data: bytes, name: str) -> str:
+    """Why bytes that begin like a file of another kind are not read; "" for a zip file and for a text."""
     if not data:
         return why.EMPTY
     if re.split(r"[/\\]", name)[-1].startswith("~$") and len(data) < _HEAD:
         return why.OWNER
     if data.startswith(_OLE):
         return next((reason for stream, reason in _STREAMS if stream.encode("utf-16-le") in data), why.OTHER)
-    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
-    for start, reason in _STARTS:
-        if head.startswith(start):
-            return reason
-    return _refusal_of_text(data, head)
+    return next((reason for start, reason in _STARTS if _head(data).startswith(start)), "")
+
+
+def _head(data: bytes) -> bytes:
+    return data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
 
 
 def _refusal_of_text(data: bytes, head: bytes) -> str:

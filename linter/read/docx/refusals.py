@@ -17,7 +17,7 @@ class Refused(Exception):  # noqa: N818 -- becomes a DraftError at the door, whe
     """The bytes are not a draft that can be read; the message is one of the sentences below."""
 
 
-_SAVE_AS = "Lưu dưới dạng .docx (Save As > Word Document)"
+_SAVE_AS = "Lưu lại dưới dạng .docx (Save As > Word Document)"
 _AGAIN = f"hãy mở bằng Word, chọn {_SAVE_AS} rồi kiểm tra lại"
 
 EMPTY = "rỗng (0 byte); hãy mở lại bản thảo bằng Word, lưu lại rồi kiểm tra lại"
@@ -25,8 +25,10 @@ STUB = "bị hỏng, chỉ có {size} byte; hãy tải hoặc chép lại tệp 
 DAMAGED = f"bị hỏng; {_AGAIN}, nếu Word cũng không mở được thì xin lại bản gốc"
 CUT_SHORT = "bị hỏng vì tải hoặc chép chưa xong; hãy tải hoặc chép lại rồi kiểm tra lại"
 TOO_LARGE = "quá lớn (trên {limit} MB); hãy nén hoặc bớt ảnh trong Word, lưu lại rồi kiểm tra lại"
-TOO_COMPLEX = "bị hỏng hoặc quá phức tạp; hãy chép riêng phần chữ của bài sang một tệp Word mới rồi kiểm tra tệp đó"
-TOO_LONG = "quá dài so với một bài viết; hãy chép riêng bài cần kiểm tra sang một tệp Word mới"
+_ANEW = f"hãy chép riêng phần chữ của bài sang một tệp Word mới, chọn {_SAVE_AS} rồi kiểm tra tệp đó"
+TOO_COMPLEX = f"bị hỏng hoặc quá phức tạp; {_ANEW}"
+TOO_LONG = f"quá dài so với một bài viết; {_ANEW}"
+TOO_HEAVY = f"quá lớn so với một bài viết (trên {{limit}} MB); {_ANEW}"
 LOCKED = "có mật khẩu; hãy mở bằng Word, vào Tệp > Thông tin > Bảo vệ tài liệu để bỏ mật khẩu rồi lưu lại"
 DOCTYPE = f"có khai báo DOCTYPE mà Word không bao giờ ghi nên không được đọc; {_AGAIN}"
 TWINS = f"bị hỏng: có hai phần trùng tên bên trong nên mỗi chương trình đọc ra một khác; {_AGAIN}"
@@ -45,7 +47,7 @@ PICTURE = "là tệp ảnh, không phải bản thảo Word; hãy chọn đúng 
 ARCHIVE = "là tệp nén, không phải bản thảo Word; hãy giải nén rồi chọn tệp .docx bên trong"
 ONLINE = "chỉ là đường dẫn tới Google Tài liệu; hãy mở tài liệu đó, chọn Tệp > Tải xuống > Microsoft Word (.docx)"
 OWNER = "là tệp tạm do Word tạo ra khi bản thảo đang mở; hãy chọn tệp cùng tên không có dấu “~$” ở đầu"
-TEXT = f"là tệp văn bản thuần, không phải tệp Word; {_AGAIN}"
+TEXT = f"là tệp văn bản thuần, không phải tệp Word; {_AGAIN}, hoặc đổi đuôi tệp thành .txt"
 OTHER = "không phải tệp Word; hãy chọn bản thảo có đuôi .docx"
 
 

@@ -8,8 +8,9 @@ between the two styles: set in both, they are off (ECMA-376 part 1, 17.7.3).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from linter.read.docx.setting import Setting, read_setting
 from linter.read.docx.xml import A, Element, W, is_on, points, value, whole
 
 _DEPTH = 32  # styles that one may be based on; also ends circles
@@ -20,7 +21,8 @@ Theme = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """Properties of characters; None is unsaid. `size` is in points."""
+    """Properties of characters; None is unsaid. `size` is in points, and `kern` the least size that is kerned
+    (0: none)."""
 
     bold: bool | None = None
     italic: bool | None = None
@@ -30,6 +32,11 @@ class Face:
     size: float | None = None
     white: bool | None = None
     shaded: bool | None = None
+    kern: float | None = None
+
+    @property
+    def kerned(self) -> bool:
+        return 0 < (self.kern or 0) <= (self.size or 0)
 
     def under(self, top: Face) -> Face:
         """What holds where `top` is said over this."""
@@ -42,11 +49,12 @@ class Face:
             self.size if top.size is None else top.size,
             self.white if top.white is None else top.white,
             self.shaded if top.shaded is None else top.shaded,
+            self.kern if top.kern is None else top.kern,
         )
 
 
 # What Word takes where neither a style nor a run says.
-_UNSAID = Face(False, False, False, False, "Times New Roman", 10.0, white=False, shaded=False)
+_UNSAID = Face(False, False, False, False, "Times New Roman", 10.0, white=False, shaded=False, kern=0.0)
 _SWITCHES = {W + "b": "bold", W + "i": "italic", W + "caps": "caps", W + "vanish": "hidden"}
 
 
@@ -61,6 +69,8 @@ def read_face(properties: Element | None, theme: Theme) -> Face:
             said["font"] = _font(element, theme)
         elif tag == W + "sz":
             said["size"] = points(value(element), 2)
+        elif tag == W + "kern":
+            said["kern"] = points(value(element), 2)
         elif tag == W + "color":
             said["white"] = (value(element) or "").lower() in _WHITE
         elif tag in {W + "shd", W + "highlight"}:
@@ -102,6 +112,7 @@ class Form:
     list_id: int | None = None
     level: int | None = None
     shaded: bool | None = None
+    setting: Setting = field(default_factory=Setting)
 
     def under(self, top: Form) -> Form:
         """What holds where `top` is said over this."""
@@ -112,6 +123,7 @@ class Form:
             self.list_id if top.list_id is None else top.list_id,
             self.level if top.level is None else top.level,
             self.shaded if top.shaded is None else top.shaded,
+            self.setting.under(top.setting),
         )
 
 
@@ -128,6 +140,7 @@ def read_form(properties: Element | None, names: tuple[str, ...] = ()) -> Form:
         whole(value(numbering.find(W + "numId"))) if numbering is not None else None,
         whole(value(numbering.find(W + "ilvl"))) if numbering is not None else None,
         is_shade(shade) if shade is not None else None,
+        read_setting(properties),
     )
 
 
@@ -144,12 +157,13 @@ class StyleSheet:
     def __init__(self, root: Element | None, theme: Theme) -> None:
         self._styles: dict[str, _Style] = {}
         self._standard: dict[str, str] = {}  # the style of whatever names none, by type
-        self._defaults = Face()
+        self._defaults, self._ground = Face(), Form()
         self._whole: dict[str, _Style] = {}
         self._faces: dict[tuple[str | None, str | None], Face] = {}
         if root is None:
             return
         self._defaults = read_face(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"), theme)
+        self._ground = Form(setting=read_setting(root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr")))
         for element in root.iter(W + "style"):
             name = (value(element.find(W + "name")) or "").lower()
             self._styles[value(element, "styleId") or ""] = _Style(
@@ -161,7 +175,7 @@ class StyleSheet:
                 self._standard[value(element, "type") or ""] = value(element, "styleId") or ""
 
     def form(self, style: str | None) -> Form:
-        """What a paragraph style says, with the styles it is based on."""
+        """What a paragraph style says, with the styles it is based on and the document's defaults."""
         return self._with_ground(style, "paragraph").form
 
     def face(self, paragraph: str | None, character: str | None) -> Face:
@@ -182,7 +196,7 @@ class StyleSheet:
         while style in self._styles and style not in self._whole and len(chain) < _DEPTH:
             chain.append(style)
             style = self._styles[style].based_on
-        whole = self._whole.get(style or "", _Style(None, Face(), Form()))
+        whole = self._whole.get(style or "", _Style(None, Face(), self._ground))
         for name in reversed(chain):
             own = self._styles[name]
             whole = _Style(None, whole.face.under(own.face), whole.form.under(own.form))

@@ -126,7 +126,7 @@ class Walk:
     def _paragraph(self, element: Element) -> None:
         properties = element.find(W + "pPr")
         self._style = value(properties.find(W + "pStyle")) if properties is not None else None
-        form = self._rules.sheet.form(self._style).under(read_form(properties))
+        form = self._rules.lists.form(self._rules.sheet.form(self._style), read_form(properties))
         self._path = f"(//w:p)[{self._numbers[element]}]" if element in self._numbers else ""
         self._typed, self._carried = self._carried or Typed(), None
         self._face = self._rules.sheet.face(self._style, None)

@@ -1,0 +1,47 @@
+"""How a site answers for what it does not have, when it does not say 404."""
+
+from __future__ import annotations
+
+import re
+
+from linter.crawl.address import site_key
+from linter.model import Page
+from linter.read.html import Reading
+
+_NUMBER = re.compile(r"\d+")
+
+
+class Missing:
+    """Told by the home page, and by the answer for an address that nobody can have published."""
+
+    def __init__(self) -> None:
+        self.shown = 0  # pages that were no more than the answer for a missing one
+        self._falls: set[str] = set()
+        self._title = ""
+        self._words: frozenset[str] = frozenset()
+
+    def leads_to(self, url: str) -> None:
+        """Note where unknown addresses are sent: NukeViet sends them home."""
+        self._falls.add(site_key(url))
+
+    def looks_like(self, reading: Reading) -> None:
+        """Note what stands in place of a missing page, with a status of 200."""
+        if reading.article is None:
+            self._title, self._words = reading.page.title, _words(reading.page)
+
+    def fell(self, url: str, final: str) -> bool:
+        """Whether `url` was redirected to where unknown addresses go."""
+        return site_key(final) in self._falls and site_key(url) != site_key(final)
+
+    def shows(self, reading: Reading) -> bool:
+        """Whether a page says nothing that does not stand on the page for missing ones."""
+        if reading.article is not None or not self._words or reading.page.title != self._title:
+            return False
+        same = _words(reading.page) <= self._words
+        self.shown += same
+        return same
+
+
+def _words(page: Page) -> frozenset[str]:
+    """Counters and clocks differ from view to view."""
+    return frozenset(_NUMBER.sub("0", block.text) for block in page.blocks)

@@ -1,0 +1,143 @@
+"""Where an article was looked for, and when not finding it proves anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from linter.lookup import NO_PORTAL, TOO_SHORT, CorpusLookup, PortalLookup, item_of, links_of
+from linter.match.index import Index, Item
+from linter.model import (
+    Article,
+    Block,
+    BlockKind,
+    Link,
+    Membership,
+    Page,
+    PortalAddress,
+    Region,
+    Run,
+    School,
+    Unit,
+)
+from linter.text.dates import VIETNAM
+
+OLD, NEW, ELSEWHERE = "http://pgd.example/", "http://xa.example/", "http://khac.example/"
+TURN = date(2025, 7, 1)
+UNIT = Unit("u", "Đơn vị", (PortalAddress(OLD, None, date(2025, 6, 30)), PortalAddress(NEW, TURN)))
+SCHOOL = School("th-a", "Trường Tiểu học A", "TH", "http://th-a.example/", memberships=(Membership(UNIT),))
+AS_OF = date(2026, 11, 16)
+WORDS = " ".join(f"chữ{number}" for number in range(60))
+
+
+def article(text: str = WORDS, day: date | None = date(2026, 10, 5), title: str = "Hội thi") -> Article:
+    block = Block(BlockKind.PARAGRAPH, (Run(text),))
+    published = datetime(day.year, day.month, day.day, 8, tzinfo=VIETNAM) if day else None
+    return Article("x", title, (block,), url="http://th-a.example/hoi-thi", published_at=published)
+
+
+def lookup(*items: Item, unread: Mapping[str, str] | None = None, school: School = SCHOOL) -> PortalLookup:
+    index = Index()
+    for item in items:
+        index.put(item)
+    return PortalLookup(school, index, unread or {}, AS_OF)
+
+
+def standing(place: str, text: str = WORDS, title: str = "Hội thi", links: tuple[str, ...] = ()) -> Item:
+    return Item(place, f"{place}bai", title, text, None, links)
+
+
+def test_absent_from_a_portal_that_was_read_to_the_end() -> None:
+    search = lookup(standing(NEW, "nội dung khác hẳn")).search(article())
+    assert (search.matches, search.complete, search.reason) == ((), True, "")
+
+
+def test_absent_from_a_portal_that_was_not_proves_nothing() -> None:
+    search = lookup(unread={NEW: "hết giờ"}).search(article())
+    assert (search.matches, search.complete, search.reason) == ((), False, "hết giờ")
+
+
+def test_present_on_a_portal_that_was_not_read_to_the_end_is_present() -> None:
+    search = lookup(standing(NEW), unread={NEW: "hết giờ"}).search(article())
+    assert [match.item.portal for match in search.matches] == [NEW]
+
+
+def test_a_school_without_a_unit_or_a_unit_without_a_portal_on_the_day() -> None:
+    assert lookup(school=replace(SCHOOL, memberships=())).search(article()).reason == NO_PORTAL
+    later = replace(SCHOOL, memberships=(Membership(UNIT, since=date(2026, 11, 1)),))
+    search = lookup(standing(NEW, "x"), school=later).search(article())
+    assert (search.complete, search.reason) == (False, NO_PORTAL)
+
+
+def test_the_portal_of_the_day_decides() -> None:
+    old = article(day=date(2024, 3, 1))
+    assert lookup(unread={OLD: "đóng"}).search(old).reason == "đóng"
+    assert lookup(unread={NEW: "đóng"}).search(old).complete
+    assert lookup(unread={OLD: "đóng"}).search(article()).complete
+
+
+def test_an_article_may_be_pushed_to_the_portal_that_came_after() -> None:
+    last_day = article(day=date(2025, 6, 28))
+    assert lookup(standing(NEW)).search(last_day).matches
+    search = lookup(unread={NEW: "hết giờ"}).search(last_day)
+    assert (search.complete, search.reason) == (False, "hết giờ"), "it may stand there"
+
+
+def test_what_stands_on_a_stranger_s_portal_is_not_pushed() -> None:
+    assert lookup(standing(ELSEWHERE)).search(article()).matches == ()
+
+
+def test_a_portal_that_does_not_reach_back_proves_nothing() -> None:
+    def reaching(oldest: date) -> PortalLookup:
+        return replace(lookup(standing(NEW, "khác")), oldest={NEW: oldest, OLD: date(2030, 1, 1)})
+
+    assert reaching(date(2026, 10, 5)).search(article()).complete
+    search = reaching(date(2026, 10, 6)).search(article())
+    assert (search.complete, search.reason) == (False, "bài cũ nhất đọc được trên cổng là ngày 06/10/2026")
+
+
+def test_an_article_without_a_day_is_looked_for_on_the_portal_of_today() -> None:
+    assert lookup(unread={NEW: "hết giờ"}).search(article(day=None)).reason == "hết giờ"
+    assert lookup(unread={OLD: "hết giờ"}).search(article(day=None)).complete
+
+
+def test_too_few_words_are_told_by_no_comparison() -> None:
+    short = article("Mời xem tệp kèm theo")
+    assert lookup().search(short).reason == TOO_SHORT
+    assert f"{NEW}bai" in lookup(standing(NEW, "khác")).search(short).reason
+    assert f"{OLD}bai" in lookup(standing(OLD, "khác")).search(short).reason
+
+
+@pytest.mark.parametrize("text", ["Mời xem tệp kèm theo", WORDS])
+def test_a_link_to_the_article_is_enough(text: str) -> None:
+    linking = standing(NEW, "", links=("https://www.th-a.example/hoi-thi/",))
+    assert [match.relation for match in lookup(linking).search(article(text)).matches] == ["linked"]
+
+
+def test_links_in_the_main_part_of_a_list_alone_count() -> None:
+    links = tuple(Link(f"http://th-a.example/{region.value}", "", region) for region in Region)
+    item = links_of(Page("http://pgd.example/tin", "Tin", links=links), OLD)
+    assert item
+    assert item.links == ("http://th-a.example/main",)
+    assert links_of(Page("http://pgd.example/tin", "Tin", links=links[1:]), OLD) is None
+
+
+def test_an_item_is_what_the_article_says() -> None:
+    item = item_of(replace(article(), links=(Link("http://b.example/", "b"),)), OLD)
+    assert (item.portal, item.title, item.text) == (OLD, "Hội thi", WORDS)
+    assert (item.url, item.links) == ("http://th-a.example/hoi-thi", ("http://b.example/",))
+
+
+def test_the_corpus_is_every_other_place() -> None:
+    index = Index()
+    index.put(standing("th-a"))
+    places = frozenset({"th-a", "th-b"})
+    assert CorpusLookup(SCHOOL, index, places).search(article()).matches == ()
+    index.put(standing("th-b"))
+    assert [match.item.portal for match in CorpusLookup(SCHOOL, index, places).search(article()).matches] == ["th-b"]
+    alone = CorpusLookup(SCHOOL, index, frozenset({"th-a"})).search(article())
+    assert (alone.matches, alone.complete) == ((), False)
+    assert alone.reason
