@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from linter.match.index import Index, Item, body_text
@@ -48,17 +48,16 @@ def links_of(page: Page, place: str) -> Item | None:
 @dataclass(frozen=True, slots=True)
 class PortalLookup:
     """The portals of the school's units. `unread` says of a portal's address why it was not read to the end;
-    an address that is not in it was. `oldest` is the day of the oldest article found on each.
+    an address that is not in it was.
 
     What stands on any of them, of whatever years, is there; it is absent only if the portals valid on the
-    article's day and in the month after it were read to the end, and reach back to it.
+    article's day and in the month after it were read to the end.
     """
 
     school: School
     index: Index
     unread: Mapping[str, str]
     as_of: date
-    oldest: Mapping[str, date] = field(default_factory=dict)
 
     def search(self, article: Article) -> Search:
         day = article.published_at.date() if article.published_at else self.as_of
@@ -66,14 +65,8 @@ class PortalLookup:
         if not valid:
             return Search(reason=NO_PORTAL)
         valid |= {portal.url for portal in self.school.portals_on(min(day + LATER, max(day, self.as_of)))}
-        unread = next((why for url in sorted(valid) if (why := self._unread(url, day))), "")
+        unread = next((self.unread[url] for url in sorted(valid) if url in self.unread), "")
         return search_portal(self.index, article, frozenset(valid) | self._portals(), unread)
-
-    def _unread(self, portal: str, day: date) -> str:
-        """Lists that only scripts turn, and portals that drop old years, end before an old article."""
-        oldest = self.oldest.get(portal)
-        short = f"bài cũ nhất đọc được trên cổng là ngày {oldest:%d/%m/%Y}" if oldest and day < oldest else ""
-        return self.unread.get(portal, short)
 
     def _portals(self) -> frozenset[str]:
         return frozenset(portal.url for member in self.school.memberships for portal in member.unit.portals)

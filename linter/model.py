@@ -11,9 +11,6 @@ from typing import Literal
 Level = Literal["MN", "TH", "THCS", "TH&THCS"]
 
 
-# --- who ------------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class PortalAddress:
     """A portal of a unit and the days on which articles are to stand there (both ends included)."""
@@ -65,9 +62,6 @@ def _covers(since: date | None, until: date | None, day: date) -> bool:
     return (since is None or since <= day) and (until is None or day <= until)
 
 
-# --- what is read ---------------------------------------------------------------------------------------
-
-
 class BlockKind(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
@@ -98,11 +92,8 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a block stands in its source.
-
-    `path` names the element. `offsets[i]` is the place of the clean text's character i in the element's
-    own text before normalising; empty when nothing was changed.
-    """
+    """Where a block stands in its source: `path` names the element, `offsets[i]` is the place of the clean text's
+    character i in the element's own text before normalising; empty when nothing was changed."""
 
     path: str = ""
     offsets: tuple[int, ...] = ()
@@ -146,11 +137,8 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The page, the font and the paragraphs of a draft as its author left them, as most of its body has them.
-
-    Lengths in millimetres, sizes and gaps in points. The defaults of the paragraphs are Word's own, for what
-    neither a style nor a paragraph says.
-    """
+    """The page and paragraphs of a draft as most of its body has them: lengths in millimetres, sizes and gaps in
+    points. The defaults are Word's own, for what neither a style nor a paragraph says."""
 
     width_mm: float | None = None
     height_mm: float | None = None
@@ -198,8 +186,8 @@ class Page:
 
 
 CrawlStatus = Literal[
-    "completed", "partial", "dns-error", "tls-error", "connection-refused", "connection-reset", "timeout",
-    "too-many-redirects", "blocked", "robots-denied", "parked", "login-required", "needs-js", "empty", "error",
+    "completed", "partial", "dns-error", "tls-error", "connection-refused", "connection-reset", "timeout", "too-many-redirects",
+    "blocked", "robots-denied", "parked", "login-required", "needs-js", "empty", "error",
 ]  # fmt: skip
 
 
@@ -243,9 +231,6 @@ class Site:
     articles: tuple[Article, ...] = ()
     unreached: tuple[Unreached, ...] = ()
     crawl: CrawlRecord = CrawlRecord()
-
-
-# --- what is judged -------------------------------------------------------------------------------------
 
 
 class Status(StrEnum):
@@ -314,55 +299,3 @@ class Outcome:
     subject: str
     verdict: Verdict
     waived: str | None = None
-
-
-# --- what is reported -----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Tool:
-    name: str
-    version: str
-    policy: str  # "sha256:…"
-
-
-@dataclass(frozen=True, slots=True)
-class RunRecord:
-    id: str
-    started_at: datetime
-    finished_at: datetime
-    as_of: date
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleReport:
-    article: Article
-    outcomes: tuple[Outcome, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One school: the outcomes of its site, and those of each of its articles in the order of their URLs."""
-
-    school: School
-    crawl: CrawlRecord
-    outcomes: tuple[Outcome, ...]
-    articles: tuple[ArticleReport, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PortalReport:
-    unit: Unit
-    url: str
-    crawl: CrawlRecord
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """Many schools, in the order of their list."""
-
-    tool: Tool
-    run: RunRecord
-    portals: tuple[PortalReport, ...]
-    reports: tuple[Report, ...]
-    refused: tuple[str, ...] = ()  # rows of the school list that could not be used

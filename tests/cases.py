@@ -14,19 +14,7 @@ from ruamel.yaml import YAML
 
 from linter.lookup import search_portal
 from linter.match.index import Index, Item
-from linter.model import (
-    Article,
-    ArticleKind,
-    BlockKind,
-    CrawlRecord,
-    Link,
-    Page,
-    Region,
-    Run,
-    School,
-    Site,
-    Unreached,
-)
+from linter.model import Article, ArticleKind, BlockKind, CrawlRecord, Link, Page, Region, Run, School, Site, Unreached
 from linter.read import docx, html
 from linter.read.raw import Raw
 from linter.read.settle import settle

@@ -23,7 +23,8 @@ from districts import default_policy
 
 from linter.audit import Plan, judge_district
 from linter.crawl import Caps, Crawled, Fetcher, Pace, Silent, Target, crawl
-from linter.model import Outcome, Summary
+from linter.model import Outcome
+from linter.reported import Summary
 from linter.schools import SchoolList, load
 from linter.text.dates import VIETNAM
 
@@ -141,6 +142,36 @@ def prose(topic: str, sentences: int = 12) -> str:
     chosen = random.Random(topic)  # its own order for each topic, the same in every run
     written = (f"Trong {topic}, {' '.join(chosen.choices(_WORDS, k=24))}." for _ in range(sentences))
     return "".join(f"<p>{sentence}</p>" for sentence in written)
+
+
+FLOOD = '<title>Hãy đợi...</title><div class="floodblocker">Hệ thống đang từ chối truy cập của bạn.</div>'
+ABOUT = f"<p>{NAME} được thành lập năm 1990. </p>" + prose("nhà trường", 8)
+ALLOW = httpx.Response(200, text="User-agent: *\nDisallow:\n", headers={"Content-Type": "text/plain"})
+
+
+def robots(text: str) -> httpx.Response:
+    return httpx.Response(200, text=text, headers={"Content-Type": "text/plain"})
+
+
+def sitemap(*paths: str) -> httpx.Response:
+    urls = "".join(f"<url><loc>{path if '://' in path else HOME[:-1] + path}</loc></url>" for path in paths)
+    return httpx.Response(200, text=f"<urlset>{urls}</urlset>", headers={"Content-Type": "text/xml"})
+
+
+def about(answer: Any, **others: Any) -> Web:
+    """A site whose menu leads to an introduction that answers so."""
+    home = page("Trang chủ", prose("hội thi", 3), menu={"Giới thiệu": "/gioi-thieu/", "Tin tức": "/tin-tuc/"})
+    return Web({"/": home, "/tin-tuc/": listing("/gioi-thieu/"), "/gioi-thieu/": answer, **others})
+
+
+def lost(seen: Crawled) -> dict[str, str]:
+    """What was not reached, below HOME, and why."""
+    return {entry.url.removeprefix(HOME[:-1]): entry.reason for entry in seen.unreached}
+
+
+def urls(seen: Crawled) -> list[str]:
+    """The articles, below HOME, in their order."""
+    return [(article.url or "").removeprefix(HOME[:-1]) for article in seen.articles]
 
 
 def crawled(web: Web, home: str = HOME, *, hosts: tuple[str, ...] = (), caps: Caps = Caps()) -> Crawled:  # noqa: B008

@@ -11,8 +11,9 @@ from typing import Any
 from linter import policy, schools
 from linter.audit import Plan, judge_district
 from linter.crawl import Caps, Fetcher, Pace, Silent
-from linter.model import Outcome, Report, Summary
+from linter.model import Outcome
 from linter.policy import Policy
+from linter.reported import Report, Summary
 from linter.rules import RULES
 from linter.text.dates import VIETNAM
 

@@ -16,7 +16,6 @@ from rich.console import Console
 from linter.model import (
     Article,
     ArticleKind,
-    ArticleReport,
     Block,
     BlockKind,
     Confidence,
@@ -27,19 +26,15 @@ from linter.model import (
     Membership,
     Outcome,
     PortalAddress,
-    PortalReport,
-    Report,
     Run,
-    RunRecord,
     School,
     Severity,
-    Summary,
-    Tool,
     Unit,
     Verdict,
 )
 from linter.report import concise, full, json
 from linter.report.rulepage import RulePage
+from linter.reported import ArticleReport, PortalReport, Report, RunRecord, Summary, Tool
 from linter.rule import Explanation, met, not_applicable, not_checked, not_met, showing, unclear
 
 GOLDEN = Path(__file__).parent.parent / "fixtures" / "reports"

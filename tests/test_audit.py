@@ -27,15 +27,15 @@ from crawling import (
     school_list,
     verdict,
 )
-from docx_files import docx, p
 
-from linter import audit
-from linter.audit import judge_district, judge_draft, judge_sites, read_draft
-from linter.crawl import Caps, Crawled, Fetcher, Silent
+from linter.audit import judge_district, judge_draft, judge_sites
+from linter.crawl import Caps, Crawled, Fetcher, Silent, abreast
 from linter.crawl.view import OUR_FAULT
-from linter.errors import DiskFull, DraftError
-from linter.model import CrawlRecord, Summary
+from linter.errors import DiskFull
+from linter.model import CrawlRecord
+from linter.read.html import read_draft
 from linter.report import json
+from linter.reported import Summary
 
 FLOOD = '<title>Hãy đợi...</title><div class="floodblocker">Hệ thống đang từ chối truy cập của bạn.</div>'
 OTHER = post("Tin của phòng", prose("giao ban"))
@@ -76,20 +76,6 @@ def test_one_page_of_the_portal_that_was_not_read_leaves_absence_unproved(answer
     status, reason = crosspost(district({**WHOLE, "/": listing("/tin-1/", "/trang-2/"), "/trang-2/": answer}))
     assert status == "not-checked"
     assert "1 trang" in reason
-
-
-def test_an_article_older_than_anything_the_portal_still_shows_is_not_called_absent() -> None:
-    """Lists that only scripts turn, and portals that drop old years, end before the article was written."""
-    school = {"/": listing("/hoi-thi/"), "/hoi-thi/": post("Hội thi", prose("hội thi"), day="2026-02-05")}
-    web = district(
-        {"/": listing("/tin-1/"), "/tin-1/": post("Tin của phòng", prose("giao ban"), day="2026-02-06")}, school
-    )
-    status, reason = crosspost(web)
-    assert status == "not-checked"
-    assert "06/02/2026" in reason
-    old = post("Tin cũ", prose("tổng kết"), day="2026-02-05")
-    web = district({"/": listing("/tin-1/", "/tin-2/"), "/tin-1/": OTHER, "/tin-2/": old}, school)
-    assert crosspost(web)[0] == "fail"
 
 
 @pytest.mark.parametrize("answer", [429, FLOOD, html(FLOOD, 403), html(FLOOD, 404)])
@@ -217,7 +203,7 @@ def two_schools() -> Web:
 
 
 def test_a_crash_in_one_crawl_is_that_school_s_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    crawl = audit.crawl
+    crawl = abreast.crawl
 
     async def crawling(target: Any, *rest: Any) -> Crawled:
         if target.id == "th-b":
@@ -234,7 +220,7 @@ def test_a_crash_in_one_crawl_is_that_school_s_alone(monkeypatch: pytest.MonkeyP
         async with two_schools().fetcher() as fetcher:
             return await judge_district(school_list(homes=TWO), plan(), fetcher, Silent(), Told())
 
-    monkeypatch.setattr(audit, "crawl", crawling)
+    monkeypatch.setattr(abreast, "crawl", crawling)
     summary = asyncio.run(run())
     sound, broken = summary.reports
     assert sound.crawl.status == "completed"
@@ -245,14 +231,14 @@ def test_a_crash_in_one_crawl_is_that_school_s_alone(monkeypatch: pytest.MonkeyP
 
 
 def test_a_crash_in_the_crawl_of_the_portal_accuses_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
-    crawl = audit.crawl
+    crawl = abreast.crawl
 
     async def crawling(target: Any, *rest: Any) -> Crawled:
         if target.id == PORTAL:
             raise KeyError(target.id)
         return await crawl(target, *rest)
 
-    monkeypatch.setattr(audit, "crawl", crawling)
+    monkeypatch.setattr(abreast, "crawl", crawling)
     assert crosspost(district(WHOLE))[0] == "not-checked"
 
 
@@ -324,23 +310,9 @@ def test_a_school_without_a_unit_is_not_accused() -> None:
     assert verdict(report.articles[0].outcomes, "portal-crosspost") == ("not-checked", "chưa khai báo cổng")
 
 
-def test_a_draft_is_read_by_what_it_is_and_not_by_its_name() -> None:
-    text = post("Hội thi", prose("hội thi"))
-    for data, name in (
-        (text.encode(), "bai.html"),
-        (text.encode(), "bai.docx"),
-        (b"\xef\xbb\xbf" + text.encode(), "bai"),
-    ):
-        article = read_draft(data, name)
-        assert article.url is None
-        assert article.title == "Hội thi"
-    outcomes = judge_draft(read_draft(text.encode(), "bai.html"), plan().policy, DAY, plan().since).outcomes
+def test_a_draft_is_judged_by_the_rules_of_a_post() -> None:
+    draft = read_draft(post("Hội thi", prose("hội thi")).encode(), "bai.html")
+    outcomes = judge_draft(draft, plan().policy, DAY, plan().since).outcomes
     assert verdict(outcomes, "portal-crosspost") == ("not-applicable", "bản nháp chưa đăng")
     assert verdict(outcomes, "article-length")[0] == "pass"
-
-
-def test_a_word_file_is_a_draft_and_rubbish_is_none() -> None:
-    article = read_draft(docx(p("Hội thi") + p("Các em dự hội thi vào sáng nay.")), "bai.docx")
-    assert "hội thi" in " ".join(block.text for block in article.blocks)
-    with pytest.raises(DraftError):
-        read_draft(b"khong phai", "bai.docx")
+    assert not [o for o in outcomes if o.rule.startswith("section-")]

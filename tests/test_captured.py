@@ -15,7 +15,7 @@ import pytest
 from districts import ROOT, judge, status
 
 from linter import schools
-from linter.model import Report, Summary
+from linter.reported import Report, Summary
 
 CMS = ROOT.parent / "shared" / "data" / "cms"
 PORTS = (8101, 8102, 8105)

@@ -96,6 +96,7 @@ def test_empty_and_login() -> None:
         (["Vui lòng đăng nhập"], True),
         (["Bạn không có quyền truy cập khu vực này."], True),
         (["Bạn cần đăng nhập với tư cách là Thành viên chính thức để có thể bình luận"], False),
+        (["Đăng nhập để xem và gửi bình luận"], False),
         (["Để giữ an toàn, các em không cho ai biết mật khẩu đăng nhập của mình."], False),
         (["Vui lòng đăng nhập", *["Nội dung dài về trường"] * 30], False),
     ],

@@ -11,8 +11,9 @@ from ruamel.yaml import YAML
 
 from linter import schools
 from linter.demo import DemoDistrict, serve
-from linter.model import Report, Status, Summary
+from linter.model import Status
 from linter.report import json
+from linter.reported import Report, Summary
 
 TRUTH: dict[str, Any] = YAML(typ="safe", pure=True).load((ROOT / "fixtures/sites/truth.yaml").read_text("utf-8"))
 

@@ -90,15 +90,6 @@ def test_what_stands_on_a_stranger_s_portal_is_not_pushed() -> None:
     assert lookup(standing(ELSEWHERE)).search(article()).matches == ()
 
 
-def test_a_portal_that_does_not_reach_back_proves_nothing() -> None:
-    def reaching(oldest: date) -> PortalLookup:
-        return replace(lookup(standing(NEW, "khác")), oldest={NEW: oldest, OLD: date(2030, 1, 1)})
-
-    assert reaching(date(2026, 10, 5)).search(article()).complete
-    search = reaching(date(2026, 10, 6)).search(article())
-    assert (search.complete, search.reason) == (False, "bài cũ nhất đọc được trên cổng là ngày 06/10/2026")
-
-
 def test_an_article_without_a_day_is_looked_for_on_the_portal_of_today() -> None:
     assert lookup(unread={NEW: "hết giờ"}).search(article(day=None)).reason == "hết giờ"
     assert lookup(unread={OLD: "hết giờ"}).search(article(day=None)).complete

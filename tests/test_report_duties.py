@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 from samples import PAGES, a_draft, bau_sen, district, fault, hoa_sung, kenh_tram, outcome, school, unread
 
-from linter.model import ArticleReport, CrawlRecord, Outcome, Report, Severity, Status, Verdict
+from linter.model import CrawlRecord, Outcome, Severity, Status, Verdict
 from linter.report import words
 from linter.report.agenda import tasks, to_mend
 from linter.report.duties import Standing, duties, standing, tally, unreached
+from linter.reported import ArticleReport, Report
 from linter.rule import met, not_applicable, not_checked, not_met, unclear
 
 PASS = met("thấy")

@@ -27,8 +27,9 @@ from samples import (
     unread,
 )
 
-from linter.model import Article, ArticleReport, CrawlNote, CrawlRecord, Report, Summary, Verdict
+from linter.model import Article, CrawlNote, CrawlRecord, Verdict
 from linter.report import html, words
+from linter.reported import ArticleReport, Report, Summary
 from linter.rule import met, not_applicable, not_checked, not_met, showing, unclear
 from linter.rules.article_length import Options
 from linter.text.length import Layouts, length_of

@@ -9,8 +9,9 @@ from datetime import datetime
 import pytest
 from samples import GOLDEN, RUN, TOOL, a_draft, district, golden, kenh_tram, outcome, school
 
-from linter.model import CrawlRecord, Finding, Location, Membership, Report, Summary, Unit
+from linter.model import CrawlRecord, Finding, Location, Membership, Unit
 from linter.report import json
+from linter.reported import Report, Summary
 from linter.rule import met, not_met, showing
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from samples import PAGES, a_draft, district, fault, kenh_tram, large, outcome, printed
 
-from linter.model import ArticleReport, Summary
 from linter.report import concise, full
+from linter.reported import ArticleReport, Summary
 from linter.rule import met, not_checked, not_met
 
 ROOT = Path(__file__).parent.parent

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from linter.errors import InputError
-from linter.model import RunRecord, Tool
+from linter.reported import RunRecord, Tool
 from linter.store import open_store
 from linter.text.dates import VIETNAM
 

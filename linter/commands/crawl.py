@@ -30,10 +30,10 @@ from linter.commands.shared import (
 from linter.crawl import DELAY_S, Caps, Fetcher, Pace, Response, Silent
 from linter.demo import DEMO_PORTS, serve
 from linter.errors import ConfigError, InputError, NetworkGone
-from linter.model import RunRecord, Summary
 from linter.policy import Policy
 from linter.report import json
 from linter.report.deliver import deliver_summary, deliveries, write
+from linter.reported import RunRecord, Summary
 from linter.schools import SchoolList
 from linter.schools.address import loopback_origin
 from linter.store import Store, open_store

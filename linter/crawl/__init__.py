@@ -1,5 +1,7 @@
 """The crawl: discovery, frontier, robots, guarded fetch, spider. The only asynchronous code."""
 
+from linter.crawl import corpus
+from linter.crawl.abreast import crawl_all
 from linter.crawl.fetch import Fetcher
 from linter.crawl.pace import DELAY_S, Pace
 from linter.crawl.reply import Response
@@ -17,5 +19,7 @@ __all__ = [
     "Silent",
     "Snapshots",
     "Target",
+    "corpus",
     "crawl",
+    "crawl_all",
 ]

@@ -39,6 +39,7 @@ class Harvest:
         self._posts: list[Post] = []
         self._menu: set[str] = set()
         self._moved: dict[str, str] = {}
+        self._gone: set[str] = set()
 
     def home(self, url: str) -> None:
         """Note an address of the home page: no article names it as its own in earnest."""
@@ -61,6 +62,10 @@ class Harvest:
         """An entry that only leads to another site: a portal links to a school's post in this way."""
         self._pages[url] = Page(url, label, links=(Link(target, label),))
 
+    def gone(self, url: str) -> None:
+        """Note that there is nothing at an address: no article names it as its own in earnest."""
+        self._gone.add(site_key(url))
+
     def moved(self, url: str, target: str) -> None:
         """Note that an address of the site leads to another one."""
         if site_key(url) != site_key(target):
@@ -70,8 +75,8 @@ class Harvest:
         """What a menu leads to and has no day is a page; the rest of the posts are articles."""
         resolve = resolver(self._moved)
         menu = {*self._menu, *(site_key(self._moved[key]) for key in self._menu if key in self._moved)}
-        listings = set(map(site_key, self._pages))
-        posts = [post if site_key(post.own) not in listings else replace(post, own=post.url) for post in self._posts]
+        taken = {*map(site_key, self._pages), *self._gone}
+        posts = [post if site_key(post.own) not in taken else replace(post, own=post.url) for post in self._posts]
         articles, aliases = once(whole(posts, resolve))
         fixed = {a.url: a for a in articles if a.published_at is None and site_key(a.url or "") in menu}
         found = {**self._pages, **{url: Page(url, a.title, a.blocks) for url, a in fixed.items() if url}}

@@ -142,7 +142,7 @@ class _Spider:
         elif answer.location:
             self._led_on(url, answer.location)
         elif answer.status in {404, 410} or self.missing.fell(url, answer.url):
-            self.frontier.skip(url, MISSING)
+            self._miss(url)
         elif answer.status != 200:
             self.ledger.lose(url, of_status(answer.status).reason, answer.url)
         elif self._is_twin(url, answer.url):
@@ -159,7 +159,7 @@ class _Spider:
 
     def _judge(self, url: str, answer: Response, view: View) -> None:
         if isinstance(view, Reading) and self.missing.shows(view):
-            self.frontier.skip(url, MISSING)
+            self._miss(url)
         elif isinstance(view, Reading):
             self._take(canonical(answer.url), answer, view)
         elif isinstance(view, Away) and self.missing.fell(url, view.target):
@@ -171,6 +171,10 @@ class _Spider:
             self.ledger.leave(url, FILE_REASON)
         else:
             self.ledger.lose(url, view.reason, answer.url)
+
+    def _miss(self, url: str) -> None:
+        self.frontier.skip(url, MISSING)
+        self.harvest.gone(url)
 
     def _led_on(self, url: str, location: str) -> None:
         """A redirect that was not followed, of the server or of the page."""

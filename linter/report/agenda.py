@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from linter.model import ArticleReport, Finding, Outcome, Severity, Status
+from linter.model import Finding, Outcome, Severity, Status
 from linter.report.duties import Duty, Standing
+from linter.reported import ArticleReport
 
 TOP = 3  # a person does three things; a list of twenty is put away
 

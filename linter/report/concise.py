@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from linter.model import ArticleReport, Finding, Outcome, Report, Status, Summary
+from linter.model import Finding, Outcome, Status
 from linter.report import mask
 from linter.report.duties import unreached
 from linter.report.safe import line, web_link
 from linter.report.words import NO_DATA, crawl, mark
+from linter.reported import ArticleReport, Report, Summary
 
 _LONGEST = 300
 

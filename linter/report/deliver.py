@@ -13,12 +13,12 @@ from pathlib import Path
 from rich.console import Console
 
 from linter.errors import DiskFull, InputError
-from linter.model import ArticleReport, Summary, Tool
 from linter.report import concise, full, html, json
 from linter.report.names import draft_names, file_names
 from linter.report.picture import page_of, page_picture
 from linter.report.rulepage import Pages
 from linter.report.safe import encodable
+from linter.reported import ArticleReport, Summary, Tool
 
 FORMATS = ("full", "concise", "json", "html")
 _FILES = {"full": "bao-cao.txt", "concise": "tom-tat.txt", "json": "report.json"}

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from linter.model import Article, ArticleReport, Outcome, Status
+from linter.model import Article, Outcome, Status
 from linter.report import words
 from linter.report.agenda import SETTLED, TOP, gravity, to_mend
 from linter.report.outcome_view import OutcomeRow, outcome_row
 from linter.report.picture import page_of, page_picture, wanted
 from linter.report.rulepage import Pages, title_of
+from linter.reported import ArticleReport
 from linter.text.length import Length
 
 _TALLY = (

@@ -16,7 +16,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from linter.model import Outcome, Report, Severity, Status
+from linter.model import Outcome, Severity, Status
+from linter.reported import Report
 
 
 class Standing(StrEnum):

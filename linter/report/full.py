@@ -10,13 +10,14 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 from rich.table import Table
 
-from linter.model import ArticleReport, Finding, Outcome, Report, Status, Summary
+from linter.model import Finding, Outcome, Status
 from linter.report import mask, words
 from linter.report.agenda import TOP, Task, tasks, to_mend
 from linter.report.duties import Duty, duties, tally, unreached
 from linter.report.rulepage import Pages, clause_of, title_of
 from linter.report.safe import line
 from linter.report.terminal import cell, head, say, text
+from linter.reported import ArticleReport, Report, Summary
 from linter.text.as_typed import AsTyped
 
 _NAME_WIDTH, _CELL_WIDTH = 24, 10  # of the officer's table; on a narrower console it becomes a list

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from linter.model import ArticleReport, Report, Summary, Tool
 from linter.report import mask, words
 from linter.report.draft_view import draft_view
 from linter.report.names import SUMMARY, file_names
@@ -20,6 +19,7 @@ from linter.report.rulepage import Pages
 from linter.report.safe import line, shown, web_link
 from linter.report.school_view import school_view
 from linter.report.summary_view import Look, SchoolRow, SummaryView, summary_view
+from linter.reported import ArticleReport, Report, Summary, Tool
 from linter.text.vietnamese import decimal
 
 __all__ = ["SUMMARY", "draft", "file_names", "school", "summary"]

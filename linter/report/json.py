@@ -11,24 +11,11 @@ import math
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from linter.model import (
-    ArticleReport,
-    CrawlNote,
-    CrawlRecord,
-    Fact,
-    Finding,
-    Location,
-    Outcome,
-    PortalReport,
-    Report,
-    RunRecord,
-    School,
-    Summary,
-    Tool,
-)
+from linter.model import CrawlNote, CrawlRecord, Fact, Finding, Location, Outcome, School
 from linter.report import mask
 from linter.report.safe import writable
 from linter.report.words import VIETNAM
+from linter.reported import ArticleReport, PortalReport, Report, RunRecord, Summary, Tool
 
 SCHEMA = 1
 

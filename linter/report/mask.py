@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from linter.model import Article, ArticleReport, Finding, Outcome, Report, Summary, Verdict
+from linter.model import Article, Finding, Outcome, Verdict
+from linter.reported import ArticleReport, Report, Summary
 
 # The one rule whose proof *is* a telephone number: the school's own, which it has to publish.
 OWN_CONTACT = frozenset({"section-contact"})

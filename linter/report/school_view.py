@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from linter.model import Article, ArticleReport, Outcome, Report, Status
+from linter.model import Article, Outcome, Status
 from linter.report import words
 from linter.report.agenda import REVIEW, TOP, Task, gravity, tasks, worst
 from linter.report.duties import Duty, Standing, Tally, duties, tally
 from linter.report.outcome_view import OutcomeRow, outcome_row
 from linter.report.rulepage import Pages, RulePage, clause_of, title_of
 from linter.report.words import Mark
+from linter.reported import ArticleReport, Report
 
 _EXAMPLES = 3  # articles named in a row of the table of duties: all of them stand below
 _NOTHING = "chưa đọc được gì để xét mục này"

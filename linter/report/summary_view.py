@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from linter.model import Article, Outcome, Report, Status, Summary
+from linter.model import Article, Outcome, Status
 from linter.report import words
 from linter.report.duties import Duty, Standing, Tally, duties, tally, unreached
 from linter.report.names import file_names
 from linter.report.rulepage import Pages, title_of
 from linter.report.words import Mark
+from linter.reported import Report, Summary
 
 
 @dataclass(frozen=True, slots=True)

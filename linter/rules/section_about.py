@@ -25,8 +25,7 @@ def check(site: Site, options: Options, context: Context) -> Verdict:
         told = syllables(told_in(place, site))
         if told >= options.min_syllables and _named(place, site):
             return met(f"{place.led_by}: {told} chữ giới thiệu về trường ({place.url})", url=place.url)
-    reason = missing(site, options.labels)
-    if reason:
+    if reason := missing(site, options.labels):
         return not_checked(reason)
     doubts = [doubt for place in found if (doubt := _doubt(place, site, options))]
     doubts += [f"có lời giới thiệu ở {place.led_by}" for place in introductions(site, options.min_syllables)]
@@ -41,14 +40,13 @@ def _named(place: Place, site: Site) -> bool:
 
 def _doubt(place: Place, site: Site, options: Options) -> str:
     """Why a person must look at the place; "" when it plainly is no introduction of this school."""
-    told = syllables(told_in(place, site))
-    if is_sample_page(place.text, site.school.name):
+    text, named = told_in(place, site), _named(place, site)
+    told = syllables(text if named else "\n".join(line for line in text.split("\n") if "\t" not in line))
+    if is_sample_page(place.text, site.school.name) or about_another(f"{place.title}\n{text}", site.school.name):
         return ""
     if told < options.few_syllables:
         return "phần giới thiệu chỉ có ảnh hoặc tệp, máy không đọc được chữ trong đó" if place.pictures else ""
-    if about_another(f"{place.title}\n{place.text}", site.school.name):
-        return ""
-    return f"phần giới thiệu còn ngắn ({told} chữ)" if _named(place, site) else "phần giới thiệu không nêu tên trường"
+    return f"phần giới thiệu còn ngắn ({told} chữ)" if named else "phần giới thiệu không nêu tên trường"
 
 
 def _finding(site: Site, found: list[Place], confidence: Confidence) -> Finding:

@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from linter.errors import DiskFull, InputError
-from linter.model import RunRecord, Tool
+from linter.reported import RunRecord, Tool
 from linter.store.tables import APPLICATION_ID, VERSION, bodies, metadata, runs, snapshots
 
 FILE = "linter.sqlite3"

@@ -35,7 +35,7 @@ _SCHOOL = re.compile(
     r"\b(?i:trường)\s(?P<level>(?i:tiểu học\s?(?:và|-|–|&)?\s?(?:THCS|trung học cơ sở)|TH\s?(?:và|-|–|&)\s?THCS"
     r"|THCS\s?(?:và|-|–|&)\s?THPT|tiểu học|trung học cơ sở|trung học phổ thông|mầm non|mẫu giáo|THCS|THPT|PTDTBT"
     r"|TH|MN|MG))"
-    rf"\s(?i:tư thục\s|số\s|thị trấn\s)?[“\"]?(?P<name>{_CAPITAL}(?:\s{_CAPITAL}){{0,3}})"
+    rf"\s(?i:tư thục\s|số\s|thị trấn\s)?[“\"]?(?P<name>{_CAPITAL}(?:[ \t]{_CAPITAL}){{0,3}})"
 )  # fmt: skip
 # First words that begin no name: in a line of capitals everything looks like one.
 _NO_NAME = re.compile(
@@ -46,6 +46,10 @@ _PASSING = re.compile(
     r"\b(?:từ|tách|tiền thân(?: là| của)?|nguyên(?: là)?|trước đây(?: là)?|sáp nhập|cạnh|gần|vào|về|sang|cùng|bên"
     r"|học sinh|mang tên|tên là|tên gọi|đổi tên thành|thầy|cô)\s+$",
     re.IGNORECASE,
+)
+# Before the name of a hamlet or a commune: schools are called after them.
+_PLACE_BEFORE = re.compile(
+    r"\b(?:ap|thon|xom|khom|khu|lang|ban|buon|xa|phuong|thi tran|thi xa|huyen|quan|tinh|thanh pho|duong|pho) $"
 )
 OPENING = 30  # words in which a text says whom it is about
 
@@ -69,7 +73,10 @@ def speaks_for(line: str, name: str) -> bool:
     named = list(_mentions(line))
     if named:
         return any(_is_same(level, other, name) for level, other, _ in named)
-    return not names_office(line) or re.search(r"\btruong\b", plain(line)) is not None
+    folded = _folded(line)
+    found = (at for _, form in _forms(name) for at in re.finditer(rf"\b{re.escape(form)}\b", folded))
+    own = any(not _PLACE_BEFORE.search(folded, max(0, at.start() - 12), at.start()) for at in found)
+    return own and (not names_office(line) or re.search(r"\btruong\b", folded) is not None)
 
 
 def in_address(address: str, name: str) -> bool:
@@ -100,12 +107,17 @@ def about_another(text: str, name: str) -> str:
         for m in _mentions(text)
         if not _is_same(m[0], m[1], name) and not _PASSING.search(text[max(0, m[2].start() - 24) : m[2].start()])
     ]
-    counts = Counter(other for _, other, _ in others)
+    counts = Counter(_start(other) for _, other, _ in others)
     opening = len(" ".join(text.split()[:OPENING]))
     for _, other, mention in others:
-        if counts[other] >= 2 and mention.start() <= opening:
+        if counts[_start(other)] >= 2 and mention.start() <= opening:
             return mention[0].strip()
     return ""
+
+
+def _start(name: str) -> str:
+    """What follows a name in a line may look like more of it."""
+    return " ".join(name.split()[:2])
 
 
 def names_office(text: str) -> bool:

@@ -15,7 +15,7 @@ _WORD = rf"[{UPPER}][\w'’]*"
 _NAME = re.compile(rf"(?<![\w'’]){_WORD}(?:[ \t]+(?!(?:Điện|Email|Sinh|Trình|Ngày|Số|SĐT|ĐT)\b){_WORD}){{1,4}}")
 # "Hiệu trường" and "Hiệu trửơng" are how the word is mistyped.
 _POST = re.compile(
-    r"\b(?:(?:phó|p\.?)\s?)?(?:hiệu\s?tr(?:[ưu][ởờỡo]|ửơ)ng|ht\b)(?: phụ trách(?: (?:nhà )?trường)?)?"
+    r"\b(?:(?:phó|p\.?)\s?)?(?:(?<!giám )hiệu\s?tr(?:[ưu][ởờỡo]|ửơ)ng|ht\b)(?: phụ trách(?: (?:nhà )?trường)?)?"
     r"|\b(?:phó )?hiệu phó\b|\bphụ trách (?:nhà )?trường",
     re.IGNORECASE,
 )

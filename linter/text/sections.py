@@ -26,8 +26,11 @@ FOUNDING_WORDS = 2  # different ones, in a text that introduces a school
 
 _ENUMERATED = re.compile(r"^(?:\d{1,2}|[ivx]{1,4}|[a-d]) ")
 _NEWS = re.compile(r"(?:sach|cuon|mo hinh|tac pham|bo sach|phan mem|ung dung|chuong trinh|mang|cac guong|guong)\b")
+_VERBS = frozenset({"to chuc", "lich su"})  # labels that begin many other titles
+_OF_SCHOOL = re.compile(r"(?:truong|nha truong|cua|bo may|nhan su|hinh thanh|phat trien|va|ve|truyen thong)\b")
 _FOUNDED = re.compile(
-    r"\b(?:thanh lap|tien than|hinh thanh|xay dung nam|tach ra|ra doi|quy mo|dien tich|phong hoc|so lop|co \d+ lop|doi ngu)\b"
+    r"\b(?:thanh lap|tien than|hinh thanh|xay dung nam|tach ra|ra doi|quy mo|dien tich|phong hoc|so lop|co \d+ lop"
+    r"|doi ngu)\b"
 )
 
 
@@ -192,12 +195,12 @@ def _named(page: Page, wanted: Labels) -> str:
 
 def _headed(page: Page, own: tuple[Block, ...], wanted: Labels) -> list[Place]:
     """The parts of a page under fitting headings, each up to the next heading that stands over a text."""
-    heads = [n for n, block in enumerate(own) if _is_heading(block, wanted)]
+    heads = {n for n, block in enumerate(own) if _is_heading(block, wanted)}
     found = []
-    for place, start in enumerate(heads):
+    for start in sorted(heads):
         if _fits(plain(own[start].text), wanted):
-            after = (n for n in heads[place + 1 :] if not all(m in heads for m in range(start, n)))
-            end = next(after, len(own))
+            text = next((n for n in range(start, len(own)) if n not in heads), len(own))
+            end = next((n for n in range(text, len(own)) if n in heads), len(own))
             found.append(Place(page.url, page.title, f"đề mục “{own[start].text}”", own[start:end]))
     return found
 
@@ -214,16 +217,19 @@ def _titled(article: Article, wanted: Labels) -> str:
 
 def _fits(words: str, wanted: Sequence[str]) -> bool:
     """A label fits when it is a wanted one, perhaps with a few words more ("Giới thiệu về trường Kênh Tràm"),
-    or a piece of one after it ("… | Liên hệ"). "Giới thiệu sách mới" is news."""
+    or a piece of one after it ("… | Liên hệ")."""
     words = _ENUMERATED.sub("", words)
     if not words or len(words) > 80:
         return False
-    return any(
-        words == label
-        or (words.startswith(label + " ") and not _NEWS.match(words, len(label) + 1))
-        or words.endswith(" " + label)
-        for label in wanted
-    )
+    return any(words == label or words.endswith(" " + label) or _begins(words, label) for label in wanted)
+
+
+def _begins(words: str, label: str) -> bool:
+    """ "Giới thiệu sách mới" and "Tổ chức hội thi" are news, and so is "Lịch sử ngày 20/11"."""
+    if not words.startswith(label + " "):
+        return False
+    rest = words[len(label) + 1 :]
+    return _OF_SCHOOL.match(rest) is not None if label in _VERBS else not _NEWS.match(rest)
 
 
 def _path_words(url: str) -> list[str]:
