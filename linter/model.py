@@ -177,7 +177,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that is not an article. `final_url` is where redirects ended."""
+    """A page that is not an article; `url` is where redirects ended."""
 
     url: str
     title: str
@@ -186,8 +186,8 @@ class Page:
 
 
 CrawlStatus = Literal[
-    "completed", "partial", "dns-error", "tls-error", "connection-refused", "connection-reset", "timeout", "too-many-redirects",
-    "blocked", "robots-denied", "parked", "login-required", "needs-js", "empty", "error",
+    "completed", "partial", "dns-error", "tls-error", "connection-refused", "connection-reset", "timeout",
+    "too-many-redirects", "blocked", "robots-denied", "parked", "login-required", "needs-js", "empty", "error",
 ]  # fmt: skip
 
 
@@ -250,7 +250,6 @@ class Severity(StrEnum):
 class Confidence(StrEnum):
     HIGH = "high"
     MEDIUM = "medium"
-    LOW = "low"
 
 
 @dataclass(frozen=True, slots=True)

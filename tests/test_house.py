@@ -57,7 +57,18 @@ def test_modules_and_functions_are_small(path: Path) -> None:
             assert (node.end_lineno or 0) - node.lineno < 40, node.name
 
 
-def test_the_core_is_five_short_files() -> None:
+def code_lines(path: Path) -> int:
+    """Lines that say something to the machine: no blank lines, comments or docstrings."""
+    text = path.read_text("utf-8")
+    told: set[int] = set()
+    for node in ast.walk(ast.parse(text)):
+        first = node.body[0] if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and node.body else None
+        if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+            told.update(range(first.lineno, (first.end_lineno or first.lineno) + 1))
+    lines = enumerate(text.splitlines(), 1)
+    return sum(1 for n, line in lines if line.strip() and not line.strip().startswith("#") and n not in told)
+
+
+def test_a_newcomer_reads_five_files() -> None:
     core = ("model.py", "rule.py", "engine.py", "policy.py", "audit.py")
-    lines = sum((ROOT / "linter" / name).read_text("utf-8").count("\n") for name in core)
-    assert lines < 700
+    assert sum(code_lines(ROOT / "linter" / name) for name in core) < 500
