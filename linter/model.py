@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Literal
 
 Level = Literal["MN", "TH", "THCS", "TH&THCS"]
+Fact = str | int | float | bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +251,7 @@ class Severity(StrEnum):
 class Confidence(StrEnum):
     HIGH = "high"
     MEDIUM = "medium"
+    LOW = "low"
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,9 +273,6 @@ class Finding:
     suggestion: str
     where: Location
     confidence: Confidence = Confidence.HIGH
-
-
-Fact = str | int | float | bool | None
 
 
 @dataclass(frozen=True, slots=True)
