@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- pages as they come
 """Pages in the manner of every family of school sites: what is read of them, and that nobody is accused."""
 
 from __future__ import annotations
@@ -294,9 +295,10 @@ NEWS = "<h2>Tin mới</h2><ul><li><a href='/a-1.html'>Phát động phong trào 
 
 def whole(about: str = "", organisation: str = "", contact: str = "", home: str = NEWS, foot: str = "") -> Site:
     """A site of four pages with the same frame of unnamed elements; an empty section says only its name."""
-    frame = lambda main: page(
-        f"<div id='top'>CHÀO MỪNG</div>{MENU}<div id='giua'>{main}</div>{foot}", title="Trang trường"
-    )  # noqa: E731
+
+    def frame(main: str) -> str:
+        return page(f"<div id='top'>CHÀO MỪNG</div>{MENU}<div id='giua'>{main}</div>{foot}", title="Trang trường")
+
     return site_of(
         (HOME, frame(home)),
         (HOME + "gioi-thieu.html", frame(f"<h1>Giới thiệu</h1>{about}")),

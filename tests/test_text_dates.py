@@ -58,7 +58,12 @@ def test_stamp(text: str, expected: str | None) -> None:
 @given(st.datetimes(datetime(1991, 1, 1), datetime(2099, 1, 1)))  # noqa: DTZ001
 def test_every_moment_is_read_back(moment: datetime) -> None:
     wanted = moment.replace(second=0, microsecond=0, tzinfo=VIETNAM)
-    for form in ("%d/%m/%Y %H:%M", "%H:%M:%S | %d-%m-%Y", "%Y-%m-%dT%H:%M:%S+07:00", "ngày %d tháng %m năm %Y lúc %H:%M"):
+    for form in (
+        "%d/%m/%Y %H:%M",
+        "%H:%M:%S | %d-%m-%Y",
+        "%Y-%m-%dT%H:%M:%S+07:00",
+        "ngày %d tháng %m năm %Y lúc %H:%M",
+    ):
         assert stamp(moment.strftime(form)) == wanted, form
 
 

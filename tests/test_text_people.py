@@ -31,12 +31,21 @@ def found(*lines: str) -> list[tuple[str, str]]:
         (["Nguyễn Văn Lau – Bí thư Chi bộ - Hiệu trưởng"], [("Nguyễn Văn Lau", "Hiệu trưởng")]),
         (["Bí thư Chi bộ - Hiệu trưởng: Nguyễn Văn Lau"], [("Nguyễn Văn Lau", "Hiệu trưởng")]),
         (["Q. Hiệu trưởng: Thạc Sĩ Nguyễn Văn Lau"], [("Nguyễn Văn Lau", "Hiệu trưởng")]),
-        (["Phó Hiệu trưởng phụ trách trường: Dương Văn Đước"], [("Dương Văn Đước", "Phó Hiệu trưởng phụ trách trường")]),
+        (
+            ["Phó Hiệu trưởng phụ trách trường: Dương Văn Đước"],
+            [("Dương Văn Đước", "Phó Hiệu trưởng phụ trách trường")],
+        ),
         (["HIỆU TRƯỞNG: NGUYỄN VĂN LAU"], [("NGUYỄN VĂN LAU", "HIỆU TRƯỞNG")]),
         (["Hiệu trường: Nguyễn Văn Lau"], [("Nguyễn Văn Lau", "Hiệu trường")]),  # as it is mistyped
         # Each with the own post.
-        (["thầy Lê Văn Bần (Hiệu trưởng) và cô Ngô Thị Lau (Phó HT)"], [("Lê Văn Bần", "Hiệu trưởng"), ("Ngô Thị Lau", "Phó HT")]),
-        (["Hiệu trưởng: Lê Văn Bần. Phó Hiệu trưởng: Ngô Thị Lau."], [("Lê Văn Bần", "Hiệu trưởng"), ("Ngô Thị Lau", "Phó Hiệu trưởng")]),
+        (
+            ["thầy Lê Văn Bần (Hiệu trưởng) và cô Ngô Thị Lau (Phó HT)"],
+            [("Lê Văn Bần", "Hiệu trưởng"), ("Ngô Thị Lau", "Phó HT")],
+        ),
+        (
+            ["Hiệu trưởng: Lê Văn Bần. Phó Hiệu trưởng: Ngô Thị Lau."],
+            [("Lê Văn Bần", "Hiệu trưởng"), ("Ngô Thị Lau", "Phó Hiệu trưởng")],
+        ),
         # Tables, forms and cards.
         (["1\tLê Văn Bần\tHiệu trưởng"], [("Lê Văn Bần", "Hiệu trưởng")]),
         (["Lê Văn Bần", "Hiệu trưởng"], [("Lê Văn Bần", "Hiệu trưởng")]),
@@ -51,7 +60,7 @@ def found(*lines: str) -> list[tuple[str, str]]:
         (["Hiệu trưởng nhà trường phát động phong trào."], []),
         ([], []),
     ],
-)  # fmt: skip
+)
 def test_leaders(lines: list[str], expected: list[tuple[str, str]]) -> None:
     assert found(*lines) == expected
 
@@ -104,7 +113,9 @@ def test_nothing_raises(lines: list[str]) -> None:
     groups("\n".join(lines))
 
 
-@pytest.mark.parametrize("piece", ["Tổ A ", "Tổ 1 - ", "A ", "A", "Hiệu trưởng ", "Nguyễn Văn A Hiệu trưởng ", "thầy ", "1. "])
+@pytest.mark.parametrize(
+    "piece", ["Tổ A ", "Tổ 1 - ", "A ", "A", "Hiệu trưởng ", "Nguyễn Văn A Hiệu trưởng ", "thầy ", "1. "]
+)
 def test_hostile_text_takes_no_longer_than_its_length(piece: str) -> None:
     text = piece * (200_000 // len(piece))
     start = time.perf_counter()

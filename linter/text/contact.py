@@ -102,7 +102,7 @@ _NAME_AFTER = re.compile(rf"\s?[{UPPER}0-9]")
 _NAMES = re.compile(rf"^[{UPPER}][^,.;:–-]{{1,40}}(?:\s?[,–-]\s?[{UPPER}][^,.;:–-]{{1,40}}){{1,5}}")
 _TO_COME = re.compile(r"(?:dang|chua|se|updat)")
 _CLAUSE = re.compile(
-    r"[\n;|•]|\.\s|(?:điện thoại|\bđt\b|\btel\b|email|e-mail|thư điện tử|website|fax)\b", re.IGNORECASE
+    r"[\n;|•]|(?<![tpxhq])\.\s|(?:điện thoại|\bđt\b|\btel\b|email|e-mail|thư điện tử|website|fax)\b", re.IGNORECASE
 )
 ADDRESS_WORDS = 40  # a longer clause without the label is a sentence that names places
 
