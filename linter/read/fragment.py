@@ -12,7 +12,7 @@ from linter.model import Attachment, BlockKind, Link, Region, Run
 from linter.read.links import joined, person_address
 from linter.read.raw import Raw
 from linter.read.tables import role_of, rows_of
-from linter.read.visible import BREAKING, attribute, one_line, steps
+from linter.read.visible import BREAKING, attribute, encodable, one_line, steps
 
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
@@ -41,7 +41,7 @@ def read_fragment(html: str, base: str, region: Region = Region.MAIN, *, whole_p
     a file that is shown or linked stands as a picture too: it may say what the page does not."""
     walk = _Walk(Fragment(), base, region, whole_page=whole_page)
     inside: Tag | None = None  # a table of data: taken as a whole, its parts are passed over
-    for entering, node in steps(BeautifulSoup(html, "lxml")):
+    for entering, node in steps(BeautifulSoup(encodable(html), "lxml")):
         if inside is not None:
             inside = None if node is inside else inside
         elif isinstance(node, NavigableString):

@@ -11,7 +11,7 @@ from linter.text.vietnamese import ends_sentence, sentences, syllables
 
 Role = Literal["data", "layout", "photos"]
 
-LONG_CELL = 25  # syllables of a cell that tells something in sentences
+LONG_CELL = 20  # syllables of a cell that tells something in sentences
 LONG_SHARE = 0.6  # of the table's words in such cells: a text in two columns
 
 

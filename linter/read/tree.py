@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from linter.model import Region
+from linter.read.visible import encodable
 from linter.text.vietnamese import clean
 
 _TAGS = {"nav": Region.MENU, "header": Region.HEADER, "footer": Region.FOOTER, "aside": Region.ASIDE}
@@ -34,7 +35,7 @@ TITLE_CHARACTERS = 80  # a "header" without a link and no longer than this is th
 
 def parse(text: str) -> LexborHTMLParser:
     """The tree without what is never shown."""
-    tree = LexborHTMLParser(text)
+    tree = LexborHTMLParser(encodable(text))
     for node in tree.css("script, style, noscript, template"):
         node.decompose()
     return tree

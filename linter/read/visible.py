@@ -25,6 +25,7 @@ _HIDING = re.compile(
 _HIDDEN_CLASSES = frozenset({"hidden", "hide", "d-none", "sr-only", "visually-hidden", "screen-reader-text"})
 # What a click opens is there for people: tabs, accordions, "Xem thêm".
 _OPENED = re.compile(r"\btab|accord|collaps|panel|toggle|\bmore\b|read-?more|xem-?them|answer|\bfaq", re.IGNORECASE)
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 Step = tuple[bool, Tag | NavigableString]
@@ -66,6 +67,11 @@ def attribute(tag: Tag, name: str) -> str:
     """An attribute's value as it was written, or ""."""
     value = tag.get(name)
     return value if isinstance(value, str) else " ".join(value or ())
+
+
+def encodable(text: str) -> str:
+    """A text without halves of characters: no parser takes them."""
+    return _SURROGATES.sub("\ufffd", text)
 
 
 def one_line(text: str) -> str:
