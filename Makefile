@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install demo test lint lock clean bench-length
+.PHONY: install demo test test-all lint lock clean bench-length
 .DELETE_ON_ERROR:
 
 install: .venv/.installed
@@ -18,6 +18,10 @@ demo: install
 
 test: lint
 	$(BIN)/python -m pytest -n 2
+
+# With the slow tests, and none of the extended ones skipped.
+test-all: export REQUIRE_EXTENDED = 1
+test-all: test
 
 lint: install
 	$(BIN)/ruff format --check .

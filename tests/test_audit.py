@@ -311,7 +311,7 @@ def test_a_school_without_a_unit_is_not_accused() -> None:
 
 
 def test_a_draft_is_judged_by_the_rules_of_a_post() -> None:
-    draft = read_draft(post("Hội thi", prose("hội thi")).encode(), "bai.html")
+    draft = read_draft(post("Hội thi", prose("hội thi")), "bai.html")
     outcomes = judge_draft(draft, plan().policy, DAY, plan().since).outcomes
     assert verdict(outcomes, "portal-crosspost") == ("not-applicable", "bản nháp chưa đăng")
     assert verdict(outcomes, "article-length")[0] == "pass"

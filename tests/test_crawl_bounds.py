@@ -35,6 +35,8 @@ from crawling import (
 from linter.crawl import Caps, Crawled, Silent, Target, crawl, discovery, entrance, spider, view
 from linter.read.html import read
 
+pytestmark = pytest.mark.slow
+
 # --- off the site, traps, caps ---------------------------------------------------------------------------
 
 
@@ -303,7 +305,7 @@ def test_a_large_page_is_read_beside_the_loop(monkeypatch: pytest.MonkeyPatch) -
     """A page of seconds stops nobody else: here the reader itself takes a second."""
 
     def slow(text: str, url: str) -> Any:
-        until = time.perf_counter() + 0.8
+        until = time.perf_counter() + 2.0
         while time.perf_counter() < until:
             sum(range(1000))
         return read(text, url)
@@ -311,7 +313,7 @@ def test_a_large_page_is_read_beside_the_loop(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(view, "read", slow)
     seen, longest = watched(Web({"/": page("Trang chủ", "<p>x</p>")}))
     assert seen.record.status == "completed"
-    assert longest < 0.4
+    assert longest < 1.0
 
 
 def test_the_probe_is_one_request_and_always_the_same() -> None:

@@ -397,7 +397,7 @@ def test_an_answer_that_hangs_does_not_hold_up_the_stop() -> None:
         while not district.log:
             time.sleep(0.01)
         began = time.monotonic()
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 6
     waiting.close()
 
 

@@ -197,7 +197,7 @@ def test_gzip_that_comes_byte_by_byte_is_read() -> None:
 def test_c08_body_dripping_for_ever_ends_at_the_deadline() -> None:
     started = time.monotonic()
     assert reason_of(dripping(b"HTTP/1.1 200 OK\r\n\r\n", b"x"), tries=1) == "timeout"
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 12
 
 
 def test_c09_headers_dripping_for_ever_end_at_the_deadline() -> None:
@@ -236,7 +236,7 @@ def test_redirects_share_one_deadline() -> None:
     got = asyncio.run(run())
     assert isinstance(got, Failure)
     assert got.reason == "timeout"
-    assert time.monotonic() - started < 1.4
+    assert time.monotonic() - started < 5.6
 
 
 def test_cancelling_is_let_through() -> None:
@@ -312,7 +312,7 @@ def test_c15_headers_without_end_are_a_protocol_error(play: Play) -> None:
     got, _ = ask(play, Limits())
     assert isinstance(got, Failure)
     assert got.reason == "protocol-error"
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 12
 
 
 def test_c15_a_few_interim_replies_are_fine() -> None:

@@ -268,6 +268,7 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of memory is read from /proc")
 @pytest.mark.parametrize("case", list(BOMBS))
 def test_a_bomb_costs_little(case: str, tmp_path: Path) -> None:

@@ -184,15 +184,16 @@ def test_no_broken_page_raises() -> None:
     "piece",
     ["<p>a", "a<br>", "<div class=menu>a</div>", "<div class=hometext>a</div>", "<span class=time>1/1/2020</span>", "<li>a", "&amp;", "<a href=x>", "<td>a<tr>", "<img alt=x>"],
 )  # fmt: skip
+@pytest.mark.slow
 def test_hostile_pages_take_no_longer_than_their_length(piece: str) -> None:
     def seconds(size: int) -> float:
         body = piece * (size // len(piece))
-        start = time.perf_counter()
+        start = time.process_time()
         read(
             page(f"<h1>A</h1><span class=time>1/1/2026</span><div class=bodytext id=news-bodyhtml>{body}</div>"),
             ADDRESSES[2],
         )
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     small = min(seconds(15_000), seconds(15_000))
     assert seconds(60_000) < max(2.5, small * 14), "four times the page takes four times as long, not sixteen"

@@ -465,6 +465,7 @@ def test_s02_loopback_is_only_what_the_usable_list_writes() -> None:
 # --- S03, S04, S05 --------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_s03_of_forty_thousand_rows_one_is_bad() -> None:
     rows = [f"{i:05},Trường {i},TH,th{i}.edu.example" for i in range(40_000)]
     rows[776] = "00776,Trường 776,TH,http://localhost/"

@@ -219,6 +219,7 @@ def test_nothing_raises_and_no_line_is_lost(lines: list[str]) -> None:
     demo_contact(ours)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [
@@ -242,8 +243,8 @@ def test_nothing_raises_and_no_line_is_lost(lines: list[str]) -> None:
 )
 def test_hostile_text_takes_no_longer_than_its_length(piece: str) -> None:
     text = piece * (200_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     shown([text])
     demo_contact(text)
     split_owners([text], OWN)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 20

@@ -113,13 +113,14 @@ def test_nothing_raises(lines: list[str]) -> None:
     groups("\n".join(lines))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", ["Tổ A ", "Tổ 1 - ", "A ", "A", "Hiệu trưởng ", "Nguyễn Văn A Hiệu trưởng ", "thầy ", "1. "]
 )
 def test_hostile_text_takes_no_longer_than_its_length(piece: str) -> None:
     text = piece * (200_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     leaders([text, *[piece] * 2000])
     has_post(text)
     groups(text)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 12

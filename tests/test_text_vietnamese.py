@@ -153,9 +153,10 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_takes_no_longer_than_its_length(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     sentences(clean(text))
     plain(clean(text))
-    assert time.perf_counter() - start < 3  # a second on a quiet machine; the square would be minutes
+    assert time.process_time() - start < 12  # a second on a quiet machine; the square would be minutes

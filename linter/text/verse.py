@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from statistics import pstdev
+from statistics import mean, pstdev
 from typing import Literal
 
 from linter.text.vietnamese import UPPER, syllables
@@ -19,6 +19,7 @@ Shape = Literal["verse", "list", "captions", "prose"]
 FEW_LINES = 4  # a couplet in prose is a quotation, not a poem
 MANY_LINES = 8  # so many lines of free measure are no programme in an article
 STOPS = 0.5  # lines of verse seldom end a sentence
+SAID = 7  # syllables in the mean: lines of free verse are shorter, those of a message longer
 MEASURE = 1.1  # syllables; amateur verse strays from its measure by no more
 
 _STOP = re.compile(r"[.!?…][\"”’»)]*$")
@@ -45,7 +46,11 @@ def shape_of(lines: Sequence[str], announced: str = "", pictures: int = 0) -> Sh
         return "verse"
     if announced.endswith(":") and not _rhymes(lines):  # "Chương trình gồm:"
         return "list"
-    return "verse" if _is_measured(lines) or len(lines) >= MANY_LINES else "list"
+    if _is_measured(lines):
+        return "verse"
+    if mean(map(syllables, lines)) > SAID and not _rhymes(lines):  # sentences that nobody closed with a stop
+        return "prose"
+    return "verse" if len(lines) >= MANY_LINES else "list"
 
 
 def _is_list(lines: Sequence[str]) -> bool:
