@@ -19,7 +19,10 @@ from docx_files import PROSE, docx, p
 from test_read_docx_hostile import BOMBS, swollen
 
 pytest.importorskip("resource")
-pytestmark = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="a process tells its peak in /proc")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="a process tells its peak in /proc"),
+]
 
 SECONDS, MEGABYTES = 10, 300
 # Runs the command, then tells the seconds of this process with the children that it waited for, and the larger

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from linter.model import ArticleKind, Block, BlockKind, Run
 from linter.text.events import event_of
 from linter.text.genre import NAMES, kind_of, outside
+from linter.text.legacy import is_legacy
 from linter.text.placeholders import is_placeholder, is_sample, is_sample_page
 from linter.text.shingle import fold, shingles
 from linter.text.workdays import working_days_between
@@ -137,6 +138,25 @@ def test_what_came_with_the_cms() -> None:
     assert not is_sample("Tiết học đầu tiên, cả lớp cùng nói Hello world bằng tiếng Anh.")
     assert not is_sample("Các em viết thư theo nội dung mẫu của cô.")
     assert not is_sample_page("Trường TH Kênh Nhỏ dùng NukeViet, NukeViet", "Trường Tiểu học Kênh Nhỏ")
+
+
+CODES = {
+    "TCVN3": "Tr­êng TiÓu häc Kªnh Nhá ®­îc thµnh lËp n¨m 1991, ®Õn nay cã m­êi b¶y líp",
+    "VNI": "Tröôøng Tieåu hoïc Keânh Nhoû ñöôïc thaønh laäp naêm 1991, ñeán nay coù möôøi baûy lôùp",
+    "decoded twice": "Trường Tiểu học Kênh Nhỏ được thành lập năm 1991, đến nay có mười bảy lớp".encode().decode(
+        "latin-1"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", CODES.values(), ids=CODES)
+def test_an_old_code_is_seen(text: str) -> None:
+    assert is_legacy(text)
+    assert not is_legacy("Trường Tiểu học Kênh Nhỏ được thành lập. " * 30 + text[:12]), "a word of it is no text of it"
+
+
+def test_no_vietnamese_text_is_taken_for_an_old_code() -> None:
+    assert not is_legacy("Hoà, thuý, quý, ĐẠT CHUẨN, Ðịa chỉ, Ân, ưỡn, ngoằn ngoèo, 50m², 25°C, ½ trang, © 2026 «Kênh»")
 
 
 # --- events ---------------------------------------------------------------------------------------------

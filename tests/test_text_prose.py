@@ -97,6 +97,17 @@ SHAPES = {
         ],
     ),
     "a dialogue": ("prose", "", ["Em nhặt được gì vậy?", "Dạ, cái ví ạ!", "Của ai thế con?", "Con không biết."]),
+    "sentences that nobody closed": (
+        "prose",
+        "",
+        [
+            "Sáng nay trường em vui như ngày hội lớn",
+            "Các em khối Một được cô giáo dắt tay",
+            "Sân trường có sáu góc sách rất đẹp",
+            "Phụ huynh ở lại đọc truyện với con",
+            "Cuối buổi ai cũng được tặng một quyển vở",
+        ],
+    ),
     "three lines": ("prose", "", ["Văn nghệ", "Diễn văn", "Trao thưởng"]),
 }
 

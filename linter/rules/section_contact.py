@@ -8,8 +8,7 @@ from linter.model import Finding, Location, Site, Verdict
 from linter.rule import Context, Explanation, Rule, met, not_checked, not_met, unclear
 from linter.text import contact
 from linter.text.placeholders import is_sample_page
-from linter.text.sections import Place, evidence, frame_texts, home_text, missing, places
-from linter.text.vietnamese import syllables
+from linter.text.sections import Place, evidence, frame_texts, home_text, missing, places, unread
 
 WORDS = {"address": "địa chỉ", "phone": "số điện thoại", "mail": "thư điện tử"}
 
@@ -37,8 +36,8 @@ def check(site: Site, options: Options, context: Context) -> Verdict:
     finding = _finding(site, found, lacking, [theirs for _, theirs in split if theirs])
     if len(lacking) == 1:
         return unclear(f"chưa thấy {lacking[0]}", [finding], **shown)
-    if any(place.pictures and syllables(place.text) < options.picture_syllables for place in found):
-        return unclear("trang liên hệ chỉ có ảnh hoặc tệp, máy không đọc được chữ trong đó", [finding])
+    if why := unread(found, options.picture_syllables):
+        return unclear(f"trang liên hệ: {why}", [finding])
     return not_met([finding], **shown)
 
 

@@ -9,8 +9,7 @@ from linter.rule import Context, Explanation, Rule, met, not_checked, not_met, u
 from linter.text.names import about_another
 from linter.text.people import groups, has_post, leaders
 from linter.text.placeholders import is_sample_page
-from linter.text.sections import Place, finding, main_part, missing, places
-from linter.text.vietnamese import syllables
+from linter.text.sections import Place, finding, main_part, missing, places, unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,8 @@ def check(site: Site, options: Options, context: Context) -> Verdict:
         lacking = "tổ chuyên môn" if led else "họ tên kèm chức vụ của lãnh đạo trường"
         proof = _finding(site, labelled, lacking, Confidence.MEDIUM)
         return unclear(f"chưa thấy {lacking}", [proof], leaders=len(led), groups=len(teams))
-    if any(place.pictures and syllables(place.text) < options.picture_syllables for place in found):
-        return unclear("sơ đồ tổ chức chỉ là ảnh hoặc tệp, máy không đọc được chữ trong đó")
+    if why := unread(found, options.picture_syllables):
+        return unclear(f"phần cơ cấu tổ chức: {why}")
     lacking = "lãnh đạo trường và tổ chuyên môn"
     return not_met([_finding(site, labelled, lacking, Confidence.HIGH)], leaders=0, groups=0)
 

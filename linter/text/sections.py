@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from linter.model import Article, Block, BlockKind, Confidence, Finding, Location, Page, Region, Site
+from linter.text.legacy import is_legacy
 from linter.text.names import names_school
 from linter.text.placeholders import is_placeholder, is_sample_page
 from linter.text.plain import plain
@@ -22,6 +23,7 @@ SITEMAP_LABEL = "sơ đồ trang"
 SHOWN_PLACES = 4  # quoted in a finding; a person can open the rest
 TEASER = 60  # characters by which a list's entry is known as the opening of an article
 OPENING_BLOCKS = 2
+LEGACY_PAGES = 3  # one in so many in an old code: its menus may be too
 FOUNDING_WORDS = 2  # different ones, in a text that introduces a school
 
 _ENUMERATED = re.compile(r"^(?:\d{1,2}|[ivx]{1,4}|[a-d]) ")
@@ -128,12 +130,24 @@ def missing(site: Site, labels: Labels) -> str:
         return f"chưa đọc hết trang của trường ({site.crawl.reason or site.crawl.status})"
     if not site.pages:
         return "chưa đọc được trang nào"
+    old = [page for page in site.pages if is_legacy("\n".join(block.text for block in page.blocks))]
+    if len(old) * LEGACY_PAGES >= len(site.pages) or any(_key(page.url) == _key(site.school.home) for page in old):
+        return "chữ trên trang theo bảng mã cũ (TCVN3, VNI), máy chưa đọc được"
     wanted = tuple(plain(label) for label in labels)
     for lost in site.unreached:
         words = [*map(plain, lost.labels), *_path_words(lost.url)]
         home = _key(lost.url) == _key(site.school.home)
         if home or SITEMAP_LABEL in lost.labels or any(_fits(word, wanted) for word in words):
             return f"không đọc được “{next(iter(lost.labels), lost.url)}” ({lost.reason})"
+    return ""
+
+
+def unread(found: Sequence[Place], few_syllables: int) -> str:
+    """Why what the places say was not read: it stands in pictures or files, or in an old code; "" when it was."""
+    if any(is_legacy(place.text) for place in found):
+        return "chữ trên trang theo bảng mã cũ (TCVN3, VNI), máy chưa đọc được"
+    if any(place.pictures and syllables(place.text) < few_syllables for place in found):
+        return "chỉ có ảnh hoặc tệp, máy không đọc được chữ trong đó"
     return ""
 
 

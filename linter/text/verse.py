@@ -19,7 +19,7 @@ Shape = Literal["verse", "list", "captions", "prose"]
 FEW_LINES = 4  # a couplet in prose is a quotation, not a poem
 MANY_LINES = 8  # so many lines of free measure are no programme in an article
 STOPS = 0.5  # lines of verse seldom end a sentence
-SAID = 7  # syllables in the mean: lines of free verse are shorter, those of a message longer
+SAID = 7  # syllables in the mean: lines without rhymes are shorter in verse, longer in a message
 MEASURE = 1.1  # syllables; amateur verse strays from its measure by no more
 
 _STOP = re.compile(r"[.!?…][\"”’»)]*$")
@@ -42,15 +42,16 @@ def shape_of(lines: Sequence[str], announced: str = "", pictures: int = 0) -> Sh
         return "list"
     if _share(_STOP, lines) > STOPS:
         return "prose"
-    if _POETIC.search(announced):
-        return "verse"
-    if announced.endswith(":") and not _rhymes(lines):  # "Chương trình gồm:"
+    return "verse" if _POETIC.search(announced) else _by_measure(lines, announced)
+
+
+def _by_measure(lines: Sequence[str], announced: str) -> Shape:
+    rhymed = _rhymes(lines)
+    if announced.endswith(":") and not rhymed:  # "Chương trình gồm:"
         return "list"
-    if _is_measured(lines):
-        return "verse"
-    if mean(map(syllables, lines)) > SAID and not _rhymes(lines):  # sentences that nobody closed with a stop
+    if mean(map(syllables, lines)) > SAID and not rhymed:  # sentences that nobody closed with a stop
         return "prose"
-    return "verse" if len(lines) >= MANY_LINES else "list"
+    return "verse" if _is_measured(lines) or len(lines) >= MANY_LINES else "list"
 
 
 def _is_list(lines: Sequence[str]) -> bool:
