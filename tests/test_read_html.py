@@ -41,6 +41,7 @@ FRAMES = {
     "a wrapper that is called header": (f"<div id='header'>{TEXT}</div>", {Region.MAIN: "Trường Tiểu học"}),
     "a page builder's widget with the text": (f"<div class='widget'><div class='post-body'>{TEXT}</div></div><div id='menu'>{MENU * 9}</div>", {Region.MAIN: "Trường Tiểu học"}),
     "the header and footer of an article": (f"<article><header><h1>Giới thiệu</h1></header>{TEXT}<footer>Hết</footer></article>", {Region.MAIN: "Giới thiệu"}),
+    "the banner of a site without a link": (f"<div id='header'><h1>Trường TH Xóm Lau</h1></div>{TEXT}", {Region.HEADER: "Trường TH Xóm Lau"}),
     "the heading of a box": (f"<div class='header'><h3>Giới thiệu</h3></div>{TEXT}", {Region.MAIN: "Giới thiệu"}),
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from linter.model import Block, BlockKind, Origin, Region, Run
 from linter.read.raw import Line, Raw
@@ -233,9 +233,9 @@ def _captioned(units: Sequence[_Unit]) -> Iterator[_Unit]:
 def _block(unit: _Unit) -> Block:
     runs: list[Run] = []
     start = 0
-    for place in range(1, len(unit.text) + 1):
-        if place == len(unit.text) or unit.styles[place] != unit.styles[start]:
-            runs.append(Run(unit.text[start:place], *unit.styles[start]))
-            start = place
+    for style, same in groupby(unit.styles):
+        end = start + sum(1 for _ in same)
+        runs.append(Run(unit.text[start:end], *style))
+        start = end
     unchanged = unit.offsets == tuple(range(len(unit.text)))
     return Block(unit.kind, tuple(runs), unit.region, Origin(unit.path, () if unchanged else unit.offsets))

@@ -30,7 +30,7 @@ _INTERESTING = "nav, header, footer, aside, div, ul, section, table, td"
 _CONTENT = 'article, main, h1, [itemprop="articleBody"], .entry-content, .post-body, .article-content'
 MOST_OF_PAGE = 0.6  # a "header" that holds more of the page's text than this is a wrapper
 LINKED = 0.4  # of a menu's text at least stands in links; a "menu" of words is one of dishes, or a tab
-TITLE_CHARACTERS = 80  # a "header" without a link and no longer than this is the heading of a box
+TITLE_CHARACTERS = 80  # a "header" that holds no more than a lower heading is the heading of a box
 
 
 def parse(text: str) -> LexborHTMLParser:
@@ -63,8 +63,8 @@ def _is_frame(node: LexborNode, region: Region, whole: int) -> bool:
         return linked >= shown * LINKED
     if region is Region.ASIDE and node.css_first(_CONTENT) is not None:
         return False
-    if region is Region.HEADER and shown <= TITLE_CHARACTERS and node.css_first("a, img") is None:
-        return False
+    if region is Region.HEADER and shown <= TITLE_CHARACTERS and node.css_first("h2, h3, h4, h5, h6") is not None:
+        return node.css_first("a, img, h1") is not None
     return shown <= whole * MOST_OF_PAGE or (region is Region.FOOTER and node.tag in _TAGS)
 
 

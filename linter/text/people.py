@@ -12,7 +12,9 @@ from linter.text.vietnamese import UPPER
 # --- leaders --------------------------------------------------------------------------------------------
 
 _WORD = rf"[{UPPER}][\w'’]*"
-_NAME = re.compile(rf"(?<![\w'’]){_WORD}(?:[ \t]+(?!(?:Điện|Email|Sinh|Trình|Ngày|Số|SĐT|ĐT)\b){_WORD}){{1,4}}")
+_NAME = re.compile(
+    rf"(?<![\w'’]){_WORD}(?:[ \t]+(?:(?:thị|văn)[ \t]+)?(?!(?:Điện|Email|Sinh|Trình|Ngày|Số|SĐT|ĐT)\b){_WORD}){{1,4}}"
+)
 # "Hiệu trường" and "Hiệu trửơng" are how the word is mistyped.
 _POST = re.compile(
     r"\b(?:(?:phó|p\.?)\s?)?(?:(?<!giám )hiệu\s?tr(?:[ưu][ởờỡo]|ửơ)ng|ht\b)(?: phụ trách(?: (?:nhà )?trường)?)?"
@@ -112,7 +114,7 @@ _SMALL = (
 _AGE = r"(?i:mầm|chồi|lá|nhà trẻ|mẫu giáo|mg|nhỡ|lớn|bé|lớp(?! học)|[1-9]\b|một|hai|ba|bốn|năm(?! học))(?!\w)"
 _GROUP = re.compile(
     r"\b(?i:tổ (?:trưởng|phó) (?:tổ )?(?:chuyên môn|khối))"
-    rf"|\b(?i:tổ)\s+(?:{_SMALL}|{_PART}){_MORE}|\b(?i:khối)\s+{_AGE}{_MORE}"
+    rf"|\b(?i:tổ)\s?:?\s(?:{_SMALL}|{_PART}){_MORE}|\b(?i:khối)\s?:?\s{_AGE}{_MORE}"
 )
 _NOT_GROUP = re.compile(
     r"^to (?:chuc|quoc|tuyen|van phong|hanh chinh|bao ve|y te|nuoi duong|cap duong|nha bep|cong doan|dan pho|am\b"

@@ -17,6 +17,7 @@ FormName = Literal["prose", "verse", "list", "table", "document", "gallery", "em
 
 SYLLABLES_PER_LINE = 13.9  # of A4 at 14 pt, the measured mean; only shares are taken from it
 SPOKEN_SHARE = 4  # one item in four that asks or exclaims makes a dialogue of them all
+LONG_ITEM = 25  # syllables of an item that tells something however it ends
 FULL_ITEM = 12  # syllables of a "list" item that is a sentence of a dialogue or of a plan told in prose
 
 _DOCUMENT = (
@@ -139,8 +140,10 @@ def _line_kinds(body: Sequence[Block]) -> list[str]:
 
 
 def _line_kind(block: Block) -> str:
-    if block.kind is BlockKind.LIST_ITEM and syllables(block.text) >= FULL_ITEM and _is_sentence(block.text):
-        return "prose"  # a step told in a whole sentence
+    if block.kind is BlockKind.LIST_ITEM and syllables(block.text) >= (
+        FULL_ITEM if _is_sentence(block.text) else LONG_ITEM
+    ):
+        return "prose"  # a step told in a whole sentence, or in one that runs on with a semicolon
     kinds = {BlockKind.VERSE_LINE: "verse", BlockKind.LIST_ITEM: "list", BlockKind.TABLE: "table"}
     return "picture" if block.kind is BlockKind.IMAGE else kinds.get(block.kind, "prose")
 

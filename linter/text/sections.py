@@ -7,8 +7,8 @@ the pages whose content then decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
 from linter.model import Article, Block, BlockKind, Confidence, Finding, Location, Page, Region, Site
@@ -55,6 +55,11 @@ class Place:
     def text(self) -> str:
         return "\n".join(self.lines)
 
+    def without(self, known: Mapping[str, str], but: str = "") -> Place:
+        """The place without the titles and leads of articles (see `openings`), save those of the article `but`."""
+        own = (b for b in self.own if not (opening := _opening(b.text)) or known.get(opening, but) == but)
+        return replace(self, own=tuple(own))
+
     @property
     def quoted(self) -> str:
         """What led to it and how it opens, for a finding."""
@@ -99,25 +104,38 @@ def main_part(page: Page) -> tuple[Block, ...]:
 def told_in(place: Place, site: Site) -> str:
     """What a place tells in sentences: no headings, no announcements of content, nothing of the CMS's own, and
     no titles and leads of the site's articles."""
+    return _told(place, site, openings(site))
+
+
+def _told(place: Place, site: Site, known: Mapping[str, str]) -> str:
     if is_sample_page(place.text, site.school.name):
         return ""
-    told = [b.text for b in place.own if b.kind not in {BlockKind.HEADING, BlockKind.IMAGE, BlockKind.CAPTION}]
-    teasers = _openings(article for article in site.articles if article.url != place.url)
-    return "\n".join(text for text in told if not is_placeholder(text) and plain(text)[:TEASER] not in teasers)
+    left_out = {BlockKind.HEADING, BlockKind.IMAGE, BlockKind.CAPTION}
+    told = (block.text for block in place.without(known, but=place.url).own if block.kind not in left_out)
+    return "\n".join(text for text in told if not is_placeholder(text))
 
 
-def _openings(articles: Iterable[Article]) -> set[str]:
-    """How the titles and the first paragraphs of articles begin, folded: lists show these."""
-    shown = (text for a in articles for text in (a.title, *(b.text for b in a.blocks[:OPENING_BLOCKS])))
-    return {plain(text)[:TEASER] for text in shown if text}
+def openings(site: Site) -> dict[str, str]:
+    """How the titles and first paragraphs of the site's articles begin, folded, with the article's address:
+    lists show these."""
+    return {
+        _opening(text): article.url or ""
+        for article in site.articles
+        for text in (article.title, *(block.text for block in article.blocks[:OPENING_BLOCKS]))
+    }
+
+
+def _opening(text: str) -> str:
+    return plain(text[: 2 * TEASER])[:TEASER]
 
 
 def introductions(site: Site, min_syllables: int) -> list[Place]:
     """Pages that introduce the school under no label: they name it and say how it came to be or how large it is."""
     found = []
+    known = openings(site)
     for page in site.pages:
         place = Place(page.url, page.title, f"trang “{page.title}”", main_part(page))
-        told = told_in(place, site)
+        told = _told(place, site, known)
         long = syllables(told) >= min_syllables and names_school(told, site.school.name)
         if long and len(set(_FOUNDED.findall(plain(told)))) >= FOUNDING_WORDS:
             found.append(place)

@@ -10,6 +10,7 @@ _NOTHING = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-
 _CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff"
 _DROPPED = re.compile(f"[{_NOTHING}{_CONTROL}]")
 _UNCLEAN = re.compile(f"[{_NOTHING}{_CONTROL}]|[^\\S ]|  |^ | $")
+_WORD = re.compile(r"\S+")
 _COUNTED = re.compile(r"[^\W_]")
 _MOST_MARKS = 16  # on one letter; Vietnamese has two, and towers of them cost the square of their height
 _MARKS = frozenset({"Mn", "Mc", "Me"})
@@ -32,8 +33,11 @@ def clean(text: str) -> str:
 
 def clean_with_offsets(text: str) -> tuple[str, tuple[int, ...]]:
     """As `clean`, with the place in `text` of each character of the result; () when nothing was changed."""
-    if not _UNCLEAN.search(text) and unicodedata.is_normalized("NFC", text):
+    composed = unicodedata.is_normalized("NFC", text)
+    if composed and not _UNCLEAN.search(text):
         return text, ()
+    if composed and not _DROPPED.search(text):
+        return _single_spaced(text)
     characters: list[str] = []
     offsets: list[int] = []
     for start, cluster in _clusters(text):
@@ -47,6 +51,20 @@ def clean_with_offsets(text: str) -> tuple[str, tuple[int, ...]]:
         characters.pop()
         offsets.pop()
     return "".join(characters), tuple(offsets)
+
+
+def _single_spaced(text: str) -> tuple[str, tuple[int, ...]]:
+    """The short way for the most of texts, which only have too many blanks."""
+    words: list[str] = []
+    offsets: list[int] = []
+    end = 0
+    for word in _WORD.finditer(text):
+        if words:
+            offsets.append(end)
+        words.append(word.group())
+        offsets.extend(range(word.start(), word.end()))
+        end = word.end()
+    return " ".join(words), tuple(offsets)
 
 
 def _clusters(text: str) -> list[tuple[int, str]]:
