@@ -449,6 +449,20 @@ def test_organisation(organisation: str, status: Status) -> None:
     assert verdict.status is status, (verdict.reason, verdict.findings)
 
 
+COLUMN = "<div class='sidebar'><h4>BAN GIÁM HIỆU</h4><p>Trương Thị Lúa</p><p>Hiệu trưởng</p></div>"
+RESPONSIBLE = "<div class='footer'><p>Chịu trách nhiệm nội dung: Trương Thị Lúa - Hiệu trưởng</p></div>"
+
+
+def test_leaders_in_a_column_count_and_who_answers_for_the_site_does_not() -> None:
+    column, foot = (judged(whole(foot=box))["organisation"].status for box in (COLUMN, RESPONSIBLE))
+    assert (column, foot) == (Status.NEEDS_REVIEW, Status.FAIL)
+    assert judged(whole(organisation="<p>Tổ 1</p>", foot=COLUMN))["organisation"].status is Status.PASS
+
+
+def test_an_introduction_in_a_column_is_for_a_person_to_see() -> None:
+    assert judged(whole(foot=f"<div class='sidebar'><p>{ABOUT}</p></div>"))["about"].status is Status.NEEDS_REVIEW
+
+
 def test_leaders_in_a_list_of_news_are_no_organisation() -> None:
     news = "Chiều nay, thầy Lê Văn Bần, Hiệu trưởng nhà trường, dự giờ tổ khối Ba và trao đổi với các thầy cô."
     post = POSTS[7].html.replace(FIRST, news).replace(f"<p>{LEAD}</p>", "")

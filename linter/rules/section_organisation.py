@@ -9,7 +9,7 @@ from linter.rule import Context, Explanation, Rule, met, not_checked, not_met, u
 from linter.text.names import about_another
 from linter.text.people import groups, has_post, leaders
 from linter.text.placeholders import is_sample_page
-from linter.text.sections import Place, finding, main_part, missing, openings, places, unread
+from linter.text.sections import Place, finding, main_part, missing, openings, places, sides, unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,9 @@ def _unlabelled(site: Site) -> list[Place]:
     """Pages that name leaders, or are of one group, under whatever label: what a page says decides. What a page
     shows of news does not."""
     known = openings(site)
-    pages = [Place(page.url, page.title, page.title, main_part(page)).without(known) for page in site.pages]
-    return [p for p in pages if (leaders(p.lines) or groups(p.title, opening=True)) and not _foreign(p, site)]
+    pages = [Place(page.url, page.title, page.title, main_part(page)) for page in site.pages]
+    told = [place.without(known) for place in (*pages, sides(site))]
+    return [p for p in told if (leaders(p.lines) or groups(p.title, opening=True)) and not _foreign(p, site)]
 
 
 def _finding(site: Site, labelled: list[Place], lacking: str, confidence: Confidence) -> Finding:

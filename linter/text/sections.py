@@ -101,6 +101,16 @@ def main_part(page: Page) -> tuple[Block, ...]:
     return tuple(block for block in page.blocks if block.region is Region.MAIN)
 
 
+def sides(site: Site) -> Place:
+    """What stands around the text of the pages, each block once: some sites introduce themselves in a column.
+
+    Who answers for the content is named in every foot, and says nothing of how the school is organised.
+    """
+    blocks = {b.text: b for page in site.pages for b in page.blocks if b.region is not Region.MAIN}
+    own = tuple(block for text, block in blocks.items() if "chiu trach nhiem" not in plain(text))
+    return Place(site.school.home, "", "cột bên, đầu trang hoặc chân trang", own)
+
+
 def told_in(place: Place, site: Site) -> str:
     """What a place tells in sentences: no headings, no announcements of content, nothing of the CMS's own, and
     no titles and leads of the site's articles."""
@@ -133,8 +143,8 @@ def introductions(site: Site, min_syllables: int) -> list[Place]:
     """Pages that introduce the school under no label: they name it and say how it came to be or how large it is."""
     found = []
     known = openings(site)
-    for page in site.pages:
-        place = Place(page.url, page.title, f"trang “{page.title}”", main_part(page))
+    pages = [Place(page.url, page.title, f"trang “{page.title}”", main_part(page)) for page in site.pages]
+    for place in (*pages, sides(site)):
         told = _told(place, site, known)
         long = syllables(told) >= min_syllables and names_school(told, site.school.name)
         if long and len(set(_FOUNDED.findall(plain(told)))) >= FOUNDING_WORDS:
