@@ -4,13 +4,16 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.model import BlockKind, Region
-from linter.read.fragment import Fragment, read_fragment
+from linter.model import BlockKind
+from linter.read.element import SoupElement
+from linter.read.fragment import Fragment, read_fragment, walk
 from linter.read.links import joined, person_address, shielded_mail
 from linter.read.settle import settle
+from linter.read.visible import encodable
 
 BASE = "http://th-kenh-nho.edu.example/tin/bai.html"
 P, L, T, IMG, H, C, Q = (
@@ -26,7 +29,11 @@ LONG = "Sáng nay cả trường cùng xuống sân dọn lá, tưới cây và 
 
 
 def read(html: str, *, whole_page: bool = False) -> Fragment:
-    return read_fragment(html, BASE, whole_page=whole_page)
+    return (
+        walk(SoupElement(BeautifulSoup(encodable(html), "lxml")), BASE, whole_page=True)
+        if whole_page
+        else read_fragment(html, BASE)
+    )
 
 
 def shown(html: str) -> list[tuple[BlockKind, str]]:
@@ -164,7 +171,7 @@ MARKUP = st.lists(TAGS, max_size=25).map("".join)
 
 @given(MARKUP | st.text(max_size=80))
 def test_no_markup_raises(html: str) -> None:
-    fragment = read_fragment(html, BASE, Region.MAIN, whole_page=True)
+    fragment = read(html, whole_page=True)
     settle(fragment.raws)
 
 

@@ -80,9 +80,10 @@ def _kind(categories: list[str], title: str, blocks: tuple[Block, ...], *, has_f
     kind = kind_of(categories, title)
     if kind is not ArticleKind.NEWS or has_files:
         return kind
-    pictured = any(block.kind is BlockKind.IMAGE for block in blocks)
+    if not any(block.kind is BlockKind.IMAGE for block in blocks):
+        return kind
     wordless = sum(map(syllables, running_prose(blocks, title))) < ALBUM_SYLLABLES
-    return ArticleKind.GALLERY if pictured and wordless else kind
+    return ArticleKind.GALLERY if wordless else kind
 
 
 def _better(named: str | None, written: str | None) -> str | None:
@@ -111,7 +112,7 @@ def _is_one_of_many(tree: LexborHTMLParser, body: LexborNode) -> bool:
 
 def _title(tree: LexborHTMLParser, profile: Profile, body: LexborNode, frame: Collection[int]) -> str:
     def read(node: LexborNode) -> str:
-        classes = (node.attributes.get("class") or "").split()
+        classes = (node.attrs.get("class") or "").split()
         return "" if "hidden" in classes or _in_header(node) or is_inside(node, frame) else _text(node)
 
     for selector in profile.title:
@@ -143,7 +144,7 @@ def _published(tree: LexborHTMLParser, profile: Profile, body: LexborNode, frame
     def read(node: LexborNode) -> datetime | None:
         if is_inside(node, frame):
             return None
-        written = node.attributes.get("datetime") or node.attributes.get("content") or ""
+        written = node.attrs.get("datetime") or node.attrs.get("content") or ""
         return dates.stamp(clean(node.text(separator=" "))) or dates.stamp(written)
 
     near = nearest(body, profile.date, read)
@@ -220,7 +221,7 @@ def _files(fragment: Fragment, tree: LexborHTMLParser, profile: Profile, url: st
     files = list(fragment.attachments)
     if profile.files:
         for node in tree.css(profile.files):
-            address = joined(url, node.attributes.get("href") or "")
+            address = joined(url, node.attrs.get("href") or "")
             if address and all(address != known.url for known in files):
                 files.append(Attachment(address, clean(node.text(separator=" "))))
     return tuple(files)

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup
 
 from linter.model import Attachment, BlockKind, Link, Region, Run
+from linter.read.element import Element, SoupElement
 from linter.read.links import joined, person_address
 from linter.read.raw import Raw
 from linter.read.tables import role_of, rows_of
-from linter.read.visible import BREAKING, attribute, encodable, one_line, steps
+from linter.read.visible import BREAKING, attribute, encodable, one_line, shown_text, steps
 
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
@@ -22,7 +23,13 @@ _FRAMES = frozenset({"iframe", "embed", "object", "video", "audio"})
 _FRAMED_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?)\b|//(?:drive|docs)\.google\.|officeapps\.", re.IGNORECASE)
 _FRAMED_AID = re.compile(r"/maps|/plugins/|recaptcha|addthis|counter|like\.php", re.IGNORECASE)
 _CAPTION_CLASS = re.compile(r"caption", re.IGNORECASE)
-_HEADING = re.compile(r"h[1-6]")
+_BOLD_TAGS, _ITALIC_TAGS = frozenset({"b", "strong"}), frozenset({"i", "em"})
+_KINDS = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), BlockKind.HEADING),
+    **dict.fromkeys(("figcaption", "caption"), BlockKind.CAPTION),
+    "li": BlockKind.LIST_ITEM,
+    "blockquote": BlockKind.QUOTE,
+}
 ICON_PIXELS = 32  # a picture no larger is a sign in the text
 
 
@@ -36,22 +43,27 @@ class Fragment:
     frames: list[str] = field(default_factory=list)  # addresses of embedded viewers and players
 
 
-def read_fragment(html: str, base: str, region: Region = Region.MAIN, *, whole_page: bool = False) -> Fragment:
-    """Parse a fragment of HTML; `base` is the page's address. Never raises on bad markup. In a `whole_page`
-    a file that is shown or linked stands as a picture too: it may say what the page does not."""
-    walk = _Walk(Fragment(), base, region, whole_page=whole_page)
-    inside: Tag | None = None  # a table of data: taken as a whole, its parts are passed over
-    for entering, node in steps(BeautifulSoup(encodable(html), "lxml")):
+def read_fragment(html: str, base: str) -> Fragment:
+    """Parse a fragment of HTML; `base` is the page's address. Never raises on bad markup."""
+    return walk(SoupElement(BeautifulSoup(encodable(html), "lxml")), base)
+
+
+def walk(root: Element, base: str, region: Region = Region.MAIN, *, whole_page: bool = False) -> Fragment:
+    """What an element holds. In a `whole_page` a file that is shown or linked stands as a picture too: it may
+    say what the page does not."""
+    walked = _Walk(Fragment(), base, region, whole_page=whole_page)
+    inside: Element | None = None  # a table of data: taken as a whole, its parts are passed over
+    for entering, node in steps(root):
         if inside is not None:
             inside = None if node is inside else inside
-        elif isinstance(node, NavigableString):
-            walk.text(str(node))
+        elif isinstance(node, str):
+            walked.text(node)
         elif not entering:
-            walk.leave(node)
-        elif walk.enter(node):
+            walked.leave(node)
+        elif walked.enter(node):
             inside = node
-    walk.flush()
-    return walk.found
+    walked.flush()
+    return walked.found
 
 
 class _Walk:
@@ -60,18 +72,22 @@ class _Walk:
     def __init__(self, found: Fragment, base: str, region: Region, *, whole_page: bool) -> None:
         self.found, self.base, self.region, self.whole_page = found, base, region, whole_page
         self.lines: list[list[Run]] = [[]]
-        self.kinds: list[tuple[Tag, BlockKind]] = []
+        self.kinds: list[tuple[Element, BlockKind]] = []
         self.bold = self.italic = self.verbatim = 0
         self.anchor: tuple[str, list[str]] | None = None
 
     def flush(self) -> None:
-        if any(run.text.strip() for line in self.lines for run in line):
-            self._add(tuple(tuple(line) for line in self.lines), self.kinds[-1][1] if self.kinds else None)
+        if not self.lines[-1] and len(self.lines) == 1:
+            return
+        if any(not run.text.isspace() for line in self.lines for run in line):
+            self._add(tuple(map(tuple, self.lines)), self.kinds[-1][1] if self.kinds else None)
         self.lines = [[]]
 
     def text(self, text: str) -> None:
         if self.anchor:
             self.anchor[1].append(text)
+        if text.isspace() and not self.verbatim and "\xa0" not in text:
+            text = " " if self.lines[-1] else ""
         pieces = text.split("\n") if self.verbatim else [one_line(text)]
         for place, piece in enumerate(pieces):
             if place:
@@ -79,7 +95,7 @@ class _Walk:
             if piece:
                 self.lines[-1].append(Run(piece, self.bold > 0, self.italic > 0))
 
-    def enter(self, tag: Tag) -> bool:
+    def enter(self, tag: Element) -> bool:
         """Whether the element was taken as a whole."""
         if tag.name == "br":
             self.lines.append([])
@@ -97,7 +113,7 @@ class _Walk:
         self._object(tag)
         return False
 
-    def leave(self, tag: Tag) -> None:
+    def leave(self, tag: Element) -> None:
         if tag.name in BREAKING:
             self.flush()
         if self.kinds and self.kinds[-1][0] is tag:
@@ -112,10 +128,10 @@ class _Walk:
         place = path or f"{self.region}:{len(self.found.raws) + 1}"
         self.found.raws.append(Raw(lines, kind or BlockKind.PARAGRAPH, self.region, place))
 
-    def _object(self, tag: Tag) -> None:
+    def _object(self, tag: Element) -> None:
         called = _DOWNLOAD_CALL.search(attribute(tag, "onclick"))
         if called:
-            self._attach(called["path"], tag.get_text(" ", strip=True))
+            self._attach(called["path"], shown_text(tag))
         if tag.name == "img":
             self._image(tag)
         elif tag.name in _FRAMES:
@@ -123,23 +139,23 @@ class _Walk:
         elif tag.name == "a":
             self.anchor = (attribute(tag, "href"), [])
 
-    def _style(self, tag: Tag, step: int) -> None:
+    def _style(self, tag: Element, step: int) -> None:
         style = attribute(tag, "style")
-        if tag.name in {"b", "strong"} or _BOLD.search(style):
+        if tag.name in _BOLD_TAGS or (style and _BOLD.search(style)):
             self.bold += step
-        if tag.name in {"i", "em"} or _ITALIC.search(style):
+        if tag.name in _ITALIC_TAGS or (style and _ITALIC.search(style)):
             self.italic += step
         if tag.name == "pre":
             self.verbatim += step
 
-    def _link(self, tag: Tag, href: str, text: str) -> None:
+    def _link(self, tag: Element, href: str, text: str) -> None:
         self.text(_unsaid(href, text))
         address = joined(self.base, href)
         if address is None:
             return
         self.found.links.append(Link(address, text, self.region))
         parts = urlsplit(address)
-        if tag.has_attr("download") or _FILE.search(parts.path) or "download=1" in parts.query:
+        if tag.get("download") is not None or _FILE.search(parts.path) or "download=1" in parts.query:
             self._attach(href, text)
 
     def _attach(self, href: str, name: str) -> None:
@@ -150,7 +166,7 @@ class _Walk:
             if self.whole_page:
                 self._picture("", address)
 
-    def _image(self, tag: Tag) -> None:
+    def _image(self, tag: Element) -> None:
         source = attribute(tag, "data-src") or attribute(tag, "src")
         if not _is_sign(tag, source):
             self._picture(attribute(tag, "alt"), joined(self.base, source) or source)
@@ -160,7 +176,7 @@ class _Walk:
         self._add(((Run(alternative),),), BlockKind.IMAGE, f"img {source}" if source else "")
         self.lines = lines  # a picture inside a sentence does not part it
 
-    def _frame(self, tag: Tag) -> None:
+    def _frame(self, tag: Element) -> None:
         source = attribute(tag, "src") or attribute(tag, "data-src") or attribute(tag, "data")
         address = joined(self.base, source)
         if address is None or _FRAMED_AID.search(address):
@@ -171,23 +187,18 @@ class _Walk:
         else:
             self._picture("", address)
 
-    def _table(self, tag: Tag) -> None:
+    def _table(self, tag: Element) -> None:
         self._add(tuple((Run(row),) for row in rows_of(tag)), BlockKind.TABLE)
-        for node in tag.find_all(["a", "img"]):
+        for node in tag.inside("a", "img"):
             if node.name == "img":
                 self._image(node)
             else:
-                self._link(node, attribute(node, "href"), one_line(node.get_text()).strip())
+                self._link(node, attribute(node, "href"), shown_text(node))
 
 
-def _kind(tag: Tag) -> BlockKind | None:
-    if _HEADING.fullmatch(tag.name):
-        return BlockKind.HEADING
-    if tag.name == "li":
-        return BlockKind.LIST_ITEM
-    if tag.name in {"figcaption", "caption"} or _CAPTION_CLASS.search(attribute(tag, "class")):
-        return BlockKind.CAPTION
-    return BlockKind.QUOTE if tag.name == "blockquote" else None
+def _kind(tag: Element) -> BlockKind | None:
+    classes = attribute(tag, "class")
+    return BlockKind.CAPTION if classes and _CAPTION_CLASS.search(classes) else _KINDS.get(tag.name)
 
 
 def _unsaid(href: str, text: str) -> str:
@@ -197,7 +208,7 @@ def _unsaid(href: str, text: str) -> str:
     return f" {called}" if letters and letters.removeprefix("84") not in said and letters[1:] not in said else ""
 
 
-def _is_sign(tag: Tag, source: str) -> bool:
+def _is_sign(tag: Element, source: str) -> bool:
     """Whether a picture stands for a sign in the text: an emoji of another site, an icon, a spacer."""
     alternative = attribute(tag, "alt").strip()
     emoji = bool(alternative) and len(alternative) <= 4 and not any(c.isalnum() for c in alternative)

@@ -11,7 +11,8 @@ from linter.model import Article, Block, BlockKind, Link, Page, Region
 from linter.read import tree as trees
 from linter.read.article import read_article
 from linter.read.cms import Profile, recognise
-from linter.read.fragment import read_fragment
+from linter.read.element import LexborElement
+from linter.read.fragment import Fragment, walk
 from linter.read.links import joined
 from linter.read.settle import settle
 from linter.read.tail import cut_tail
@@ -43,7 +44,7 @@ def read(text: str, url: str) -> Reading:
     canonical = _canonical(tree, base)
     feeds = _targets(tree, base, 'link[rel="alternate"][type="application/rss+xml"]')
     parts = _targets(tree, base, ".page-links a[href], a.post-page-numbers[href]")
-    article = read_article(tree, url, profile, frozenset(root.mem_id for root, _ in regions))
+    article = read_article(tree, url, profile, _roots(regions))
     blocks = () if article else _page_blocks(tree, base, regions)
     return Reading(
         page=Page(url, title, blocks, links),
@@ -59,7 +60,7 @@ def read(text: str, url: str) -> Reading:
 def _base(tree: LexborHTMLParser, url: str) -> str:
     """The page's base address; one on another host is ignored."""
     node = tree.css_first("base[href]")
-    base = joined(url, node.attributes.get("href") or "") if node is not None else None
+    base = joined(url, node.attrs.get("href") or "") if node is not None else None
     return base if base and urlsplit(base).netloc == urlsplit(url).netloc else url
 
 
@@ -67,28 +68,28 @@ def _links(tree: LexborHTMLParser, base: str, regions: list[tuple[LexborNode, Re
     placed = {anchor.mem_id: region for root, region in regions for anchor in root.css("a[href]")}
     found = []
     for anchor in tree.css("a[href]"):
-        address = joined(base, anchor.attributes.get("href") or "")
+        address = joined(base, anchor.attrs.get("href") or "")
         if address:
-            found.append(Link(address, _label(anchor), placed.get(anchor.mem_id, Region.MAIN)))
+            label = clean(anchor.text(separator=" ")) or _pictured(anchor)
+            found.append(Link(address, label, placed.get(anchor.mem_id, Region.MAIN)))
     return tuple(found)
 
 
-def _label(anchor: LexborNode) -> str:
-    """The words of a link, else what it or its picture is said to show."""
+def _pictured(anchor: LexborNode) -> str:
+    """What a link without words or its picture is said to show."""
     picture = anchor.css_first("img[alt]")
-    alternative = (picture.attributes.get("alt") if picture is not None else "") or ""
-    said = (clean(words or "") for words in (anchor.text(separator=" "), anchor.attributes.get("title"), alternative))
-    return next(filter(None, said), "")
+    alternative = picture.attrs.get("alt") if picture is not None else ""
+    return clean(anchor.attrs.get("title") or "") or clean(alternative or "")
 
 
 def _targets(tree: LexborHTMLParser, base: str, selector: str) -> tuple[str, ...]:
-    found = (joined(base, node.attributes.get("href") or "") for node in tree.css(selector))
+    found = (joined(base, node.attrs.get("href") or "") for node in tree.css(selector))
     return tuple(dict.fromkeys(address for address in found if address))
 
 
 def _canonical(tree: LexborHTMLParser, base: str) -> str | None:
     node = tree.css_first('link[rel="canonical"]')
-    return joined(base, node.attributes.get("href") or "") if node is not None else None
+    return joined(base, node.attrs.get("href") or "") if node is not None else None
 
 
 def _identity(url: str, profile: Profile) -> str | None:
@@ -98,14 +99,14 @@ def _identity(url: str, profile: Profile) -> str | None:
 
 def _page_blocks(tree: LexborHTMLParser, base: str, regions: list[tuple[LexborNode, Region]]) -> tuple[Block, ...]:
     """The main part first, then what the regions of the frame say; menus are read as links alone."""
-    framed: list[Block] = []
-    for root, region in regions:
-        if region is not Region.MENU:
-            framed += settle(read_fragment(root.html or "", base, region).raws)
-        root.decompose()
     body = tree.body
-    main = settle(read_fragment(body.html or "", base, whole_page=True).raws) if body is not None else ()
-    return (*main, *framed)
+    main = walk(LexborElement(body, _roots(regions)), base, whole_page=True).raws if body is not None else ()
+    framed = [walk(LexborElement(root), base, region).raws for root, region in regions if region is not Region.MENU]
+    return tuple(block for raws in (main, *framed) for block in settle(raws))
+
+
+def _roots(regions: list[tuple[LexborNode, Region]]) -> frozenset[int]:
+    return frozenset(root.mem_id for root, _ in regions)
 
 
 def read_draft(text: str, name: str) -> Article:
@@ -115,9 +116,8 @@ def read_draft(text: str, name: str) -> Article:
     if reading.article is not None:
         return replace(reading.article, source=name, url=None, doubts=())
     tree = trees.parse(text)
-    for root, _ in list(trees.region_roots(tree)):
-        root.decompose()
-    fragment = read_fragment((tree.body.html if tree.body is not None else "") or "", url)
+    frame = _roots(list(trees.region_roots(tree)))
+    fragment = walk(LexborElement(tree.body, frame), url) if tree.body is not None else Fragment()
     raws, tail = cut_tail(fragment.raws)
     blocks = settle(raws)
     opening = next((block for block in blocks if block.kind is BlockKind.HEADING), None)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from operator import eq
 
 from linter.model import Block, BlockKind, Origin, Region, Run
 from linter.read.raw import Line, Raw
@@ -35,7 +36,7 @@ class _Unit:
 
     text: str
     styles: tuple[tuple[bool, bool], ...]
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]  # a range where nothing was changed
     kind: BlockKind
     region: Region
     path: str
@@ -98,13 +99,17 @@ def _table(raw: Raw) -> Iterator[_Unit]:
 
 
 def _unit(line: Line, raw: Raw, typed: int, start: int) -> _Unit:
-    styles = [(run.bold, run.italic) for run in line for _ in run.text]
-    text, offsets = clean_with_offsets("".join(run.text for run in line))
-    places = offsets or tuple(range(len(text)))
+    text, places = clean_with_offsets("".join(run.text for run in line))
+    styles = {(run.bold, run.italic) for run in line}
+    if len(styles) == 1:
+        styled = tuple(styles) * len(text)
+    else:
+        typed_in = [(run.bold, run.italic) for run in line for _ in run.text]
+        styled = tuple(typed_in[place] for place in places) if places else tuple(typed_in)
     return _Unit(
         text,
-        tuple(styles[place] for place in places),
-        tuple(start + place for place in places),
+        styled,
+        tuple(start + place for place in places) if places else range(start, start + len(text)),
         raw.kind,
         raw.region,
         raw.path,
@@ -231,11 +236,17 @@ def _captioned(units: Sequence[_Unit]) -> Iterator[_Unit]:
 
 
 def _block(unit: _Unit) -> Block:
-    runs: list[Run] = []
+    unchanged = all(map(eq, unit.offsets, range(len(unit.text))))
+    origin = Origin(unit.path, () if unchanged else tuple(unit.offsets))
+    return Block(unit.kind, tuple(_runs(unit)), unit.region, origin)
+
+
+def _runs(unit: _Unit) -> Iterator[Run]:
+    if unit.text and unit.styles.count(unit.styles[0]) == len(unit.text):
+        yield Run(unit.text, *unit.styles[0])
+        return
     start = 0
     for style, same in groupby(unit.styles):
         end = start + sum(1 for _ in same)
-        runs.append(Run(unit.text[start:end], *style))
+        yield Run(unit.text[start:end], *style)
         start = end
-    unchanged = unit.offsets == tuple(range(len(unit.text)))
-    return Block(unit.kind, tuple(runs), unit.region, Origin(unit.path, () if unchanged else unit.offsets))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bs4 import Tag
-
+from linter.read.element import Element
 from linter.read.visible import shown_text
 from linter.text.vietnamese import ends_sentence, sentences, syllables
 
@@ -15,12 +14,12 @@ LONG_CELL = 20  # syllables of a cell that tells something in sentences
 LONG_SHARE = 0.6  # of the table's words in such cells: a text in two columns
 
 
-def role_of(table: Tag) -> Role:
+def role_of(table: Element) -> Role:
     """What a table is for. Rows of short cells are data; one row, one column, tables in tables and cells of
     prose are layout; pictures, each with at most one short cell of words, are photographs with captions."""
-    if table.find("table") is not None:
+    if table.inside("table"):
         return "layout"
-    rows = [cells for row in table.find_all("tr") if (cells := row.find_all(["td", "th"]))]
+    rows = [cells for row in table.inside("tr") if (cells := row.inside("td", "th"))]
     if sum(1 for cells in rows if len(cells) > 1) < 2:
         return "layout"
     cells = [cell for row in rows for cell in row]
@@ -28,7 +27,7 @@ def role_of(table: Tag) -> Role:
     long = sum(syllables(text) for text in texts if _tells(text))
     if texts and long >= LONG_SHARE * sum(map(syllables, texts)):
         return "layout"
-    pictures = sum(len(cell.find_all("img")) for cell in cells)
+    pictures = sum(len(cell.inside("img")) for cell in cells)
     return "photos" if pictures and len(texts) <= pictures + 1 else "data"
 
 
@@ -36,7 +35,7 @@ def _tells(text: str) -> bool:
     return syllables(text) >= LONG_CELL and (ends_sentence(text) or len(sentences(text)) > 1)
 
 
-def rows_of(table: Tag) -> list[str]:
+def rows_of(table: Element) -> list[str]:
     """The rows of a table of data, their cells parted by a tab."""
-    rows = [[shown_text(cell) for cell in row.find_all(["td", "th"])] for row in table.find_all("tr")]
+    rows = [[shown_text(cell) for cell in row.inside("td", "th")] for row in table.inside("tr")]
     return ["\t".join(cells) for cells in rows]

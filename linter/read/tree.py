@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -25,11 +26,14 @@ _NAMES = (
     (Region.HEADER, re.compile(r"^(?:site|page|top|main)?[-_]?header[-\w]*$|^(?:banner|masthead|top-?bar)$")),
     (Region.ASIDE, re.compile(r"^(?:left|right|primary|secondary)?[-_]?(?:sidebar|aside|widget)[-\w]*$")),
 )
-_INTERESTING = "nav, header, footer, aside, div, ul, section, table, td"
+_INTERESTING = "nav, header, footer, aside, " + ", ".join(
+    f"{tag}[{key}]" for tag in ("div", "ul", "section", "table", "td") for key in ("class", "id")
+)
 # What belongs to the text of a page and never to its frame.
 _CONTENT = 'article, main, h1, [itemprop="articleBody"], .entry-content, .post-body, .article-content'
 MOST_OF_PAGE = 0.6  # a "header" that holds more of the page's text than this is a wrapper
 LINKED = 0.4  # of a menu's text at least stands in links; a "menu" of words is one of dishes, or a tab
+NAME_CHARACTERS = 500  # of an element's names; longer lists of classes are no names
 TITLE_CHARACTERS = 80  # a "header" that holds no more than a lower heading is the heading of a box
 
 
@@ -71,11 +75,16 @@ def _is_frame(node: LexborNode, region: Region, whole: int) -> bool:
 def _named(node: LexborNode) -> Region | None:
     if node.tag in _TAGS:
         return None if node.tag in {"header", "footer"} and _in_text(node) else _TAGS[node.tag]
-    names = f"{node.attributes.get('id') or ''} {node.attributes.get('class') or ''}".lower().split()
-    for region, pattern in _NAMES:
-        if any(pattern.match(name) for name in names):
-            return None if region is Region.HEADER and _in_text(node) else region
-    return None
+    attributes = node.attributes
+    region = _by_name(f"{attributes.get('id') or ''} {attributes.get('class') or ''}"[:NAME_CHARACTERS])
+    return None if region is Region.HEADER and _in_text(node) else region
+
+
+@lru_cache(maxsize=4096)  # the pages of a site have few names, over and over
+def _by_name(names: str) -> Region | None:
+    """The first region that one of the names (an id and classes) tells of."""
+    each = names.lower().split()
+    return next((region for region, pattern in _NAMES if any(map(pattern.match, each))), None)
 
 
 def _in_text(node: LexborNode) -> bool:

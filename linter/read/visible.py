@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bs4 import CData, Comment, Declaration, Doctype, NavigableString, ProcessingInstruction, Tag
-
+from linter.read.element import Element
 from linter.read.links import shielded_mail
 
 BREAKING = frozenset(
@@ -16,7 +15,6 @@ BREAKING = frozenset(
 )
 _SILENT = frozenset("script style noscript template select option button textarea svg head title input".split(" "))
 _OFFICE = ("w:", "m:", "xml")  # what Word leaves in a text that was pasted from it
-_NOT_TEXT = (Comment, Doctype, Declaration, ProcessingInstruction, CData)
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)"
     r"|(?<![\w-])(?:left|top|text-indent)\s*:\s*-(?:[5-9]\d\d|\d{4})",
@@ -28,50 +26,53 @@ _OPENED = re.compile(r"\btab|accord|collaps|panel|toggle|\bmore\b|read-?more|xem
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
-Step = tuple[bool, Tag | NavigableString]
+Step = tuple[bool, Element | str]
 
 
-def steps(root: Tag) -> Iterator[Step]:
-    """Enter (True) and leave (False) every visible node, without recursion: pages nest as deep as they like.
-    Send True after an element was entered to pass over what is in it."""
-    stack: list[Step] = [(True, root)]
-    while stack:
-        entering, node = stack.pop()
-        if isinstance(node, NavigableString):
-            if not isinstance(node, _NOT_TEXT):
+def steps(root: Element) -> Iterator[Step]:
+    """Enter (True) and leave (False) every visible element and give every visible text, without recursion: pages
+    nest as deep as they like."""
+    yield True, root
+    entered = [(root, root.children())]
+    while entered:
+        parent, children = entered[-1]
+        node = next(children, None)
+        if node is None:
+            entered.pop()
+            yield False, parent
+        elif isinstance(node, str):
+            yield True, node
+        elif not is_hidden(node):
+            shielded = shielded_mail(attribute(node, "data-cfemail"))
+            if shielded:
+                yield True, shielded
+            else:
                 yield True, node
-            continue
-        if not isinstance(node, Tag) or (entering and is_hidden(node)):
-            continue
-        shielded = shielded_mail(attribute(node, "data-cfemail")) if entering else ""
-        if shielded:
-            yield True, NavigableString(shielded)
-            continue
-        yield entering, node
-        if entering:
-            stack.append((False, node))
-            stack.extend((True, child) for child in reversed(node.contents) if isinstance(child, Tag | NavigableString))
+                entered.append((node, node.children()))
 
 
-def is_hidden(tag: Tag) -> bool:
+def is_hidden(element: Element) -> bool:
     """Whether nobody sees an element, not even after a click on its title."""
-    if tag.name in _SILENT or tag.name.startswith(_OFFICE) or tag.has_attr("hidden"):
+    if element.name in _SILENT or element.name.startswith(_OFFICE) or element.get("hidden") is not None:
         return True
-    classes = tag.get_attribute_list("class")
-    if _HIDDEN_CLASSES.isdisjoint(classes) and not _HIDING.search(attribute(tag, "style")):
+    classes, style = attribute(element, "class"), attribute(element, "style")
+    if not (style and _HIDING.search(style)) and _HIDDEN_CLASSES.isdisjoint(classes.split()):
         return False
-    return not _OPENED.search(f"{attribute(tag, 'class')} {attribute(tag, 'id')} {attribute(tag, 'role')}")
+    return not _OPENED.search(f"{classes} {attribute(element, 'id')} {attribute(element, 'role')}")
 
 
-def attribute(tag: Tag, name: str) -> str:
+def attribute(element: Element, name: str) -> str:
     """An attribute's value as it was written, or ""."""
-    value = tag.get(name)
-    return value if isinstance(value, str) else " ".join(value or ())
+    return element.get(name) or ""
 
 
 def encodable(text: str) -> str:
     """A text without halves of characters: no parser takes them."""
-    return _SURROGATES.sub("\ufffd", text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATES.sub("\ufffd", text)
+    return text
 
 
 def one_line(text: str) -> str:
@@ -79,12 +80,12 @@ def one_line(text: str) -> str:
     return _SPACES.sub(" ", text)
 
 
-def shown_text(tag: Tag) -> str:
+def shown_text(element: Element) -> str:
     """The visible text of an element on one line; words are parted where elements are, never inside one."""
     pieces: list[str] = []
-    for _, node in steps(tag):
-        if isinstance(node, NavigableString):
-            pieces.append(str(node))
+    for _, node in steps(element):
+        if isinstance(node, str):
+            pieces.append(node)
         elif node.name in BREAKING or node.name == "br":
             pieces.append(" ")
     return one_line("".join(pieces)).strip()

@@ -88,8 +88,7 @@ def split_tail(paragraphs: Sequence[str]) -> Tail:
     `paragraphs` are its lines or paragraphs in reading order; empty ones are passed over. Lines further than
     `REACH` from the end, or above a line of more than `PROSE` syllables, are text.
     """
-    lines = [clean(text) for text in paragraphs]
-    tail = _tail_places(lines)
+    lines, tail = _end_of(paragraphs)
     taken: set[int] = set()
     said: dict[_Role, str] = {}
     for order, place in enumerate(tail):
@@ -106,15 +105,18 @@ def split_tail(paragraphs: Sequence[str]) -> Tail:
     return Tail(said.get(_Role.AUTHOR), source, frozenset(taken))
 
 
-def _tail_places(lines: Sequence[str]) -> list[int]:
-    """The places of the short lines at the end, in reading order."""
+def _end_of(paragraphs: Sequence[str]) -> tuple[list[str], list[int]]:
+    """The lines, clean from the last of the text on ("" above), and the places of the short ones at the end, in
+    reading order."""
+    lines = [""] * len(paragraphs)
     places: list[int] = []
     for place in range(len(lines) - 1, -1, -1):
+        lines[place] = clean(paragraphs[place])
         if syllables(lines[place]) > PROSE or len(lines[place]) > LONGEST or len(places) == REACH:
             break
         if lines[place]:
             places.append(place)
-    return places[::-1]
+    return lines, places[::-1]
 
 
 def _bare(line: str) -> str:

@@ -9,17 +9,29 @@ from functools import lru_cache
 _OTHER = re.compile(r"[^a-z0-9]+")
 # Letters that look the same: the two other đ of old keyboards, and Cyrillic ones in copied texts.
 _SAME = str.maketrans("đðɖаеорсухіѕјһ", "dddaeopcyxisjh")
-CACHED = 200  # characters; longer texts are compared once and would only fill the memory
+SHORT = 200  # characters; many short texts (names, titles, lines of menus) and few long ones are compared again
+
+
+class _Folded(dict[int, str]):
+    """What each character folds to, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        parts = unicodedata.normalize("NFKD", chr(code)).lower()
+        self[code] = folded = "".join(c for c in parts if not unicodedata.combining(c)).translate(_SAME)
+        return folded
+
+
+_FOLDED = _Folded()
 
 
 def plain(text: str) -> str:
     """Lower case, no tone or vowel marks, đ as d, everything else one blank: "Cơ-cấu tổ chức" → "co cau to chuc"."""
-    return _cached(text) if len(text) <= CACHED else _plain(text)
+    return _short(text) if len(text) <= SHORT else _long(text)
 
 
 def _plain(text: str) -> str:
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text).lower() if not unicodedata.combining(c))
-    return _OTHER.sub(" ", bare.translate(_SAME)).strip()
+    return _OTHER.sub(" ", text.translate(_FOLDED)).strip()
 
 
-_cached = lru_cache(maxsize=16384)(_plain)
+_short = lru_cache(maxsize=16384)(_plain)
+_long = lru_cache(maxsize=256)(_plain)

@@ -1,0 +1,83 @@
+"""Elements of two kinds of trees as one: bs4's, in which an article's fragment is read, and lexbor's, in which a
+whole page is. Only what the readers ask of an element is here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from bs4 import CData, Comment, Declaration, Doctype, NavigableString, ProcessingInstruction, Tag
+from selectolax.lexbor import LexborNode
+
+_NOT_TEXT = (Comment, Doctype, Declaration, ProcessingInstruction, CData)
+
+
+class Element(Protocol):
+    """An element: `name` in small letters."""
+
+    @property
+    def name(self) -> str: ...
+
+    def get(self, attribute: str) -> str | None:
+        """An attribute's value as it was written; "" for one without a value, None for one that is not there."""
+
+    def children(self) -> Iterator[Element | str]:
+        """Elements and texts in it, without comments."""
+
+    def inside(self, *names: str) -> list[Element]:
+        """The elements of these names below it, however deep, in reading order."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SoupElement:
+    """An element of bs4."""
+
+    tag: Tag
+
+    @property
+    def name(self) -> str:
+        return self.tag.name
+
+    def get(self, attribute: str) -> str | None:
+        value = self.tag.get(attribute)
+        return value if value is None or isinstance(value, str) else " ".join(value)
+
+    def children(self) -> Iterator[Element | str]:
+        for child in self.tag.contents:
+            if isinstance(child, Tag):
+                yield SoupElement(child)
+            elif isinstance(child, NavigableString) and not isinstance(child, _NOT_TEXT):
+                yield str(child)
+
+    def inside(self, *names: str) -> list[Element]:
+        return [SoupElement(tag) for tag in self.tag.find_all(names) if isinstance(tag, Tag)]
+
+
+class LexborElement:
+    """An element of lexbor; those below it whose memory ids are in `without` do not exist for the reader."""
+
+    __slots__ = ("_attributes", "name", "node", "without")
+
+    def __init__(self, node: LexborNode, without: Collection[int] = ()) -> None:
+        self.node, self.without = node, without
+        self.name = node.tag or ""
+        self._attributes: dict[str, str | None] | None = None
+
+    def get(self, attribute: str) -> str | None:
+        if self._attributes is None:
+            self._attributes = self.node.attributes
+        return (self._attributes[attribute] or "") if attribute in self._attributes else None
+
+    def children(self) -> Iterator[Element | str]:
+        node = self.node.first_child
+        while node is not None:
+            if node.is_text_node:
+                yield node.text_content or ""
+            elif node.is_element_node and node.mem_id not in self.without:
+                yield LexborElement(node, self.without)
+            node = node.next
+
+    def inside(self, *names: str) -> list[Element]:
+        found = self.node.css(", ".join(names))
+        return [LexborElement(node, self.without) for node in found if node.mem_id != self.node.mem_id]
