@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
 from ruamel.yaml import YAML
@@ -60,6 +61,18 @@ class Labelled:
         return re.sub(r"-s\d+$", "", self.name)
 
 
+def _conventions() -> Mapping[str, Any]:
+    return YAML(typ="safe").load(ROOT / "conventions.yaml")  # type: ignore[no-any-return]
+
+
+CONVENTIONS = _conventions()
+
+
+def alike(rule: str, given: str, label: str) -> bool:
+    """Whether two statuses say the same of a rule."""
+    return given == label or {given, label} <= set(CONVENTIONS["same"].get(rule, ()))
+
+
 def load(folder: Path) -> Labelled:
     """Read one site. Raises KeyError, ValueError or OSError on a mistake in its files."""
     site = YAML(typ="safe").load(folder / "site.yaml")
@@ -94,6 +107,9 @@ def _truth(home: str, entry: Mapping[str, object]) -> Truth:
         return tuple(urljoin(home, str(url)) for url in listed)
 
     verdicts = entry.get("verdicts") or {}
+    outside = CONVENTIONS["outside"]
+    if entry["kind"] in outside["kinds"] or urljoin(home, str(entry["url"])) in outside["articles"]:
+        verdicts = dict.fromkeys(ARTICLE_RULES, "not-applicable")
     published = entry.get("published")
     if isinstance(published, str):
         published = datetime.fromisoformat(published)

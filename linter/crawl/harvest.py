@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from linter.crawl.address import Scope, canonical, left_alone, site_key
@@ -12,9 +13,13 @@ from linter.match.index import body_text
 from linter.model import Article, CrawlNote, Link, Page, Region
 from linter.read.chrome import without_chrome
 from linter.read.html import Reading
+from linter.text.genre import is_own_page
 from linter.text.placeholders import is_sample
 from linter.text.sections import main_part
 from linter.text.vietnamese import syllables
+
+MIN_PAGES = 3
+FROM_MOST = 0.5  # of a site's pages link to what its menu holds, whatever the menu is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,8 @@ class Harvest:
         self._homes: set[str] = set()
         self._pages: dict[str, Page] = {}
         self._posts: list[Post] = []
-        self._menu: set[str] = set()
+        self._menu: Counter[str] = Counter()
+        self._linked: Counter[str] = Counter()
         self._moved: dict[str, str] = {}
         self._gone: set[str] = set()
 
@@ -47,9 +53,12 @@ class Harvest:
 
     def add(self, url: str, reading: Reading) -> None:
         """Take in what the page at `url` showed."""
-        self._menu.update(site_key(link.url) for link in reading.page.links if link.region is Region.MENU)
+        self._menu.update({site_key(link.url) for link in reading.page.links if link.region is Region.MENU})
+        self._linked.update({site_key(link.url) for link in reading.page.links})
         if reading.article is None:
             self._pages[url] = replace(reading.page, url=url)
+        elif site_key(url) in self._homes:
+            self._pages[url] = replace(reading.page, url=url, blocks=reading.article.blocks)
         elif is_sample(f"{reading.article.title}\n{body_text(reading.article)}"):
             note = "bài mẫu có sẵn của phần mềm, không tính là bài của trường"
             self.notes.append(CrawlNote("sample-post", note, url))
@@ -72,23 +81,28 @@ class Harvest:
             self._moved[site_key(url)] = canonical(target)
 
     def settle(self) -> Settled:
-        """What a menu leads to and has no day is a page; the rest of the posts are articles."""
+        """What a menu leads to and has no day, or is called as a page of the school's own, is a page; the rest of
+        the posts are articles."""
         resolve = resolver(self._moved)
-        menu = {*self._menu, *(site_key(self._moved[key]) for key in self._menu if key in self._moved)}
+        most = max(MIN_PAGES, (len(self._pages) + len(self._posts)) * FROM_MOST)
+        few = len(self._pages) + len(self._posts) < MIN_PAGES
+        menu = {key for key, pages in self._menu.items() if few or pages > 1}  # "Bài trước" stands on one page only
+        menu |= {site_key(self._moved[key]) for key in menu if key in self._moved}
+        frame = {*menu, *(key for key, pages in self._linked.items() if pages >= most)}
         taken = {*map(site_key, self._pages), *self._gone}
         posts = [post if site_key(post.own) not in taken else replace(post, own=post.url) for post in self._posts]
         articles, aliases = once(whole(posts, resolve))
-        fixed = {a.url: a for a in articles if a.published_at is None and site_key(a.url or "") in menu}
+        fixed = {a.url: a for a in articles if _is_page(a, site_key(a.url or ""), menu, frame)}
         found = {**self._pages, **{url: Page(url, a.title, a.blocks) for url, a in fixed.items() if url}}
         pages = without_chrome([_arrived(found[url], resolve) for url in sorted(found)])
         hidden = {page.url: LOGIN.reason for page in pages if _asks_to_log_in(page)}
-        led = {key: resolve(target) for key, target in self._moved.items()}
+        ends = {key: resolve(target) for key, target in self._moved.items()}
         known = {article.url for article in articles}
         return Settled(
             pages=tuple(page for page in pages if page.url not in hidden),
             articles=tuple(article for article in articles if article.url not in fixed),
             hidden=hidden,
-            aliases=aliases | {key: url for key, url in led.items() if url in known},
+            aliases=aliases | {key: url for key, url in ends.items() if url in known},
         )
 
     def _own_address(self, url: str, reading: Reading) -> str:
@@ -98,6 +112,12 @@ class Harvest:
         if key in {site_key(url), *self._homes} or key.partition("/")[2].strip("/") == self.scope.path.strip("/"):
             return url
         return named if self.scope.holds(named) and left_alone(named, self.scope.path) is None else url
+
+
+def _is_page(article: Article, key: str, menu: Collection[str], frame: Collection[str]) -> bool:
+    """Whether a post is a page of the school's own. `menu` and `frame` are keys of addresses that the menus, or
+    most of the pages, link to: the newest posts are among the latter."""
+    return (article.published_at is None and key in menu) or (is_own_page(article.title) and key in frame)
 
 
 def _asks_to_log_in(page: Page) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -12,20 +13,28 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from linter.model import Article, ArticleKind, Attachment, Block, BlockKind, Run
 from linter.read.cms import Profile
-from linter.read.fragment import Fragment, read_fragment
+from linter.read.element import LexborElement
+from linter.read.fragment import Fragment, read_fragment, walk
+from linter.read.general import find
 from linter.read.links import joined
 from linter.read.near import is_inside, nearest
 from linter.read.raw import Raw
 from linter.read.settle import settle
 from linter.read.tail import cut_tail
-from linter.read.tree import first_text, meta
+from linter.read.tree import meta, title_of
 from linter.text import dates
 from linter.text.genre import kind_of
 from linter.text.plain import plain
 from linter.text.prose import running_prose
 from linter.text.vietnamese import clean, syllables
 
-_LABEL = re.compile(r"^(?:Tác giả(?: bài viết)?|Người viết|Người đăng|Bài viết|Đăng bởi|By)\s*:\s*", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:(?:Tác giả(?: bài viết)?|Người (?:viết|đăng)|Bài viết|Đăng bởi|By)\s*:|(?:Được )?(?:viết|đăng) bởi\s*:?)\s*",
+    re.IGNORECASE,
+)
+_ACCOUNT = re.compile(r"^(?:super )?(?:admin|quan ?tri|webmaster|user|editor|bien tap)\w*")  # no person's name
+_DETAIL = re.compile(r"[/=_-]\d{2,}(?:\.\w+)?/?(?:[?&#].*)?$|/(?:id|detail|chi-?tiet)[/-]", re.IGNORECASE)
+_TRAILS = (".breadcrumb a", ".breadcrumbs a", '[class*="crumb"] a', ".path a")
 _SOURCE_LABEL = re.compile(r"^(?:Nguồn(?: tin)?|Nguồn bài viết)\s*:\s*", re.IGNORECASE)
 UNKNOWN_FAMILY = "trang không thuộc hệ quản trị đã biết nên phần thân bài có thể đọc chưa đúng"
 NAME_SYLLABLES = 8
@@ -33,40 +42,80 @@ ALBUM_SYLLABLES = 20
 LINE_CHARACTERS = 200
 LEAD_LEVELS = 3  # elements; further off it is the lead of another article
 _LINKED_TITLE = ".entry-title a[href], h1 a[href], h2 a[href], h3 a[href]"
-_TITLE_TAIL = re.compile(r"\s+[-–|»]\s+[^-–|»]*$")
 
 
 def read_article(
-    tree: LexborHTMLParser, url: str, profile: Profile, frame: Collection[int] = frozenset()
+    tree: LexborHTMLParser, url: str, profile: Profile | None, frame: Collection[int] = frozenset()
 ) -> Article | None:
     """The post on this page; None when the page shows none. `frame` are the memory ids of the elements that
     are header, menu, footer and sides of the page."""
-    if _is_home(url) or (profile.not_article and tree.css_first(profile.not_article) is not None):
+    if _is_home(url) or (profile and profile.not_article and tree.css_first(profile.not_article) is not None):
         return None
-    body = _body_of(tree, profile)
-    if body is None or _is_one_of_many(tree, body):
-        return None
+    body = _body_of(tree, profile) if profile else None
+    if profile is None or body is None:
+        return _unknown(tree, url, profile, frame)
+    return None if _is_one_of_many(tree, body) else _known(tree, url, profile, body, frame)
+
+
+def _known(
+    tree: LexborHTMLParser, url: str, profile: Profile, body: LexborNode, frame: Collection[int]
+) -> Article | None:
+    """The article whose body stands where its family has it."""
     title = _title(tree, profile, body, frame)
     published = _published(tree, profile, body, frame)
+    if published is None and (found := find(tree, frame)):
+        published = found.published
     if not title or not _is_post(tree, url, profile, published):
         return None
     author, source = _bylines(tree, profile, body)
     fragment = _read_body(body, profile, url, frame)
+    files = _files(fragment, tree, profile, url)
+    categories = _categories(tree, profile.categories, url)
+    return _article(url, title, published, fragment, author=author, source=source, files=files, categories=categories)
+
+
+def _unknown(tree: LexborHTMLParser, url: str, profile: Profile | None, frame: Collection[int]) -> Article | None:
+    """The article of a page whose markup nobody knows."""
+    found = find(tree, frame)
+    if found is None or not (found.published or (_DETAIL.search(url) and found.sure)):
+        return None
+    if profile and profile.id_in_path and profile.native_id(url) is None:
+        return None
+    fragment = walk(LexborElement(found.column, found.without), url)
+    author = next((_LABEL.sub("", line) for line in found.beside if _LABEL.match(line)), None)
+    source = next((_SOURCE_LABEL.sub("", line) for line in found.beside if _SOURCE_LABEL.match(line)), None)
+    files = tuple(fragment.attachments)
+    categories = _categories(tree, _TRAILS, url)
+    article = _article(
+        url, found.title, found.published, fragment, author=author, source=source, files=files, categories=categories
+    )
+    return article if found.sure else replace(article, doubts=(UNKNOWN_FAMILY,))
+
+
+def _article(
+    url: str,
+    title: str,
+    published: datetime | None,
+    fragment: Fragment,
+    *,
+    author: str | None,
+    source: str | None,
+    files: tuple[Attachment, ...],
+    categories: list[str],
+) -> Article:
     raws, tail = cut_tail(fragment.raws)
     blocks = _blocks(settle(raws), title)
-    files = _files(fragment, tree, profile, url)
     return Article(
         source=url,
         title=title,
         blocks=blocks,
         url=url,
-        author=author or tail.author,
+        author=tail.author if tail.author and (author is None or _ACCOUNT.search(plain(author))) else author,
         published_at=published,
         credited_source=_better(source, tail.source),
-        kind=_kind(_categories(tree, profile, url), title, blocks, has_files=bool(files)),
+        kind=_kind(categories, title, blocks, has_files=bool(files)),
         attachments=files,
         links=tuple(fragment.links),
-        doubts=() if profile.name else (UNKNOWN_FAMILY,),
     )
 
 
@@ -111,15 +160,24 @@ def _is_one_of_many(tree: LexborHTMLParser, body: LexborNode) -> bool:
 
 
 def _title(tree: LexborHTMLParser, profile: Profile, body: LexborNode, frame: Collection[int]) -> str:
+    """The family's title nearest before the body; the one that the page is named by, where several could be meant."""
+
     def read(node: LexborNode) -> str:
-        classes = (node.attrs.get("class") or "").split()
+        classes = (node.attributes.get("class") or "").split()
         return "" if "hidden" in classes or _in_header(node) or is_inside(node, frame) else _text(node)
 
-    for selector in profile.title:
-        found = nearest(body, (selector,), read) or next(filter(None, map(read, tree.css(selector))), "")
-        if found:
-            return found
-    return _TITLE_TAIL.sub("", meta(tree, "og:title") or first_text(tree, "title"))
+    shared, names = meta(tree, "og:title"), [plain(name) for name in (meta(tree, "og:title"), *title_of(tree))]
+
+    def named(node: LexborNode) -> str:
+        title = read(node)
+        return title if any(name.startswith(plain(title)) for name in names) else ""
+
+    for choose in (named, read):
+        for selector in profile.title:
+            found = nearest(body, (selector,), choose) or next(filter(None, map(choose, tree.css(selector))), "")
+            if found:
+                return found
+    return shared or title_of(tree)[-1]
 
 
 def _text(node: LexborNode) -> str:
@@ -154,17 +212,14 @@ def _published(tree: LexborHTMLParser, profile: Profile, body: LexborNode, frame
 
 
 def _is_post(tree: LexborHTMLParser, url: str, profile: Profile, published: datetime | None) -> bool:
-    """A known family's body element with a day is a post. Elsewhere the page must also look like one."""
+    """A known family's body element with a day is a post; where posts have numbers, with its number."""
     if profile.id_in_path is not None:
-        return profile.native_id(url) is not None and (published is not None or profile.name == "quangich")
-    if profile.name:
-        return published is not None
-    one_post = len(tree.css("article")) <= 1 or meta(tree, "og:type") == "article"
-    return published is not None and one_post and len(urlsplit(url).path.strip("/")) > 8
+        return profile.native_id(url) is not None and (published is not None or profile.undated)
+    return published is not None or bool(profile.article and tree.css_first(profile.article))
 
 
-def _categories(tree: LexborHTMLParser, profile: Profile, url: str) -> list[str]:
-    named = [clean(node.text()) for selector in profile.categories for node in tree.css(selector)]
+def _categories(tree: LexborHTMLParser, selectors: Collection[str], url: str) -> list[str]:
+    named = [clean(node.text()) for selector in selectors for node in tree.css(selector)]
     return named + [segment.replace("-", " ") for segment in urlsplit(url).path.rstrip("/").split("/")[1:-1]]
 
 

@@ -55,7 +55,7 @@ class SoupElement:
 
 
 class LexborElement:
-    """An element of lexbor; those below it whose memory ids are in `without` do not exist for the reader."""
+    """An element of lexbor; what stands below it and has its memory id in `without` does not exist for the reader."""
 
     __slots__ = ("_attributes", "name", "node", "without")
 
@@ -72,9 +72,11 @@ class LexborElement:
     def children(self) -> Iterator[Element | str]:
         node = self.node.first_child
         while node is not None:
-            if node.is_text_node:
+            if self.without and node.mem_id in self.without:
+                pass
+            elif node.is_text_node:
                 yield node.text_content or ""
-            elif node.is_element_node and node.mem_id not in self.without:
+            elif node.is_element_node:
                 yield LexborElement(node, self.without)
             node = node.next
 

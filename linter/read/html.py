@@ -13,7 +13,7 @@ from linter.read.article import read_article
 from linter.read.cms import Profile, recognise
 from linter.read.element import LexborElement
 from linter.read.fragment import Fragment, walk
-from linter.read.links import joined
+from linter.read.links import is_part, joined
 from linter.read.settle import settle
 from linter.read.tail import cut_tail
 from linter.text.genre import kind_of
@@ -36,20 +36,20 @@ class Reading:
 def read(text: str, url: str) -> Reading:
     """Read a decoded page; `url` is where it was found. Never raises on bad markup."""
     tree = trees.parse(text)
-    profile = recognise(tree, url)
+    profile = recognise(tree, text, url)
     base = _base(tree, url)
     title = clean(trees.unescaped(trees.first_text(tree, "title")))
     regions = list(trees.region_roots(tree))
     links = _links(tree, base, regions)
     canonical = _canonical(tree, base)
     feeds = _targets(tree, base, 'link[rel="alternate"][type="application/rss+xml"]')
-    parts = _targets(tree, base, ".page-links a[href], a.post-page-numbers[href]")
+    parts = tuple(dict.fromkeys(link.url for link in links if link.region is Region.MAIN and is_part(url, link)))
     article = read_article(tree, url, profile, _roots(regions))
     blocks = () if article else _page_blocks(tree, base, regions)
     return Reading(
         page=Page(url, title, blocks, links),
         article=article,
-        family=profile.name,
+        family=profile.name if profile else "",
         identity=_identity(url, profile),
         canonical=canonical,
         feeds=feeds,
@@ -77,9 +77,11 @@ def _links(tree: LexborHTMLParser, base: str, regions: list[tuple[LexborNode, Re
 
 def _pictured(anchor: LexborNode) -> str:
     """What a link without words or its picture is said to show."""
+    title = clean(anchor.attrs.get("title") or "")
+    if title:
+        return title
     picture = anchor.css_first("img[alt]")
-    alternative = picture.attrs.get("alt") if picture is not None else ""
-    return clean(anchor.attrs.get("title") or "") or clean(alternative or "")
+    return clean(picture.attrs.get("alt") or "") if picture is not None else ""
 
 
 def _targets(tree: LexborHTMLParser, base: str, selector: str) -> tuple[str, ...]:
@@ -92,8 +94,8 @@ def _canonical(tree: LexborHTMLParser, base: str) -> str | None:
     return joined(base, node.attrs.get("href") or "") if node is not None else None
 
 
-def _identity(url: str, profile: Profile) -> str | None:
-    native = profile.native_id(url)
+def _identity(url: str, profile: Profile | None) -> str | None:
+    native = profile.native_id(url) if profile else None
     return f"{urlsplit(url).netloc}#{native}" if native else None
 
 

@@ -6,6 +6,12 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote, urljoin, urlsplit
 
+from linter.model import Link
+
+_NUMBER = re.compile(r"(?:trang |page )?[1-9]\d?", re.IGNORECASE)
+_PART = re.compile(
+    r"(?:/page|/trang)?[/-]\d{1,2}/?(?:\.html)?|(?:\.html|/)?[?&](?:trang|page|p|paged|start|limitstart)=\d{1,3}(?:&.*)?"
+)
 _SCHEMES = ("http", "https")
 _SHIELD = re.compile(r"/cdn-cgi/l/email-protection#(?P<code>[0-9a-f]{2,400})$", re.IGNORECASE)
 _CODE = re.compile(r"(?:[0-9a-f]{2}){4,200}", re.IGNORECASE)
@@ -41,6 +47,16 @@ def _joined(base: str, href: str) -> str | None:
     except ValueError:  # browsers forgive what urllib does not: "http://[", "http://a:b/"
         return None
     return address.split("#", 1)[0] if usable else None
+
+
+def is_part(url: str, link: Link) -> bool:
+    """Whether a link leads to a further page of the post at `url`: it is called by its number, and its address is
+    the post's with a number more."""
+    if not _NUMBER.fullmatch(link.text):
+        return False
+    ours, theirs = (address.removesuffix("/").removesuffix(".html") for address in (url.split("#", 1)[0], link.url))
+    further = link.url.removeprefix(ours) if link.url.startswith(ours) else url.removeprefix(theirs)
+    return ours != theirs and further not in {url, link.url} and bool(_PART.fullmatch(further))
 
 
 def person_address(href: str) -> str:

@@ -34,6 +34,7 @@ _CONTENT = 'article, main, h1, [itemprop="articleBody"], .entry-content, .post-b
 MOST_OF_PAGE = 0.6  # a "header" that holds more of the page's text than this is a wrapper
 LINKED = 0.4  # of a menu's text at least stands in links; a "menu" of words is one of dishes, or a tab
 NAME_CHARACTERS = 500  # of an element's names; longer lists of classes are no names
+_TAIL = re.compile(r"\s+[-–—|»:]\s+[^-–—|»]*$")
 TITLE_CHARACTERS = 80  # a "header" that holds no more than a lower heading is the heading of a box
 
 
@@ -51,12 +52,26 @@ def region_roots(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, Region]]:
     if body is None:
         return
     whole = max(1, len(body.text()))
+    holders = _holders(body)
     taken: set[int] = set()
     for node in body.css(_INTERESTING):
         region = _named(node)
-        if region is not None and not _inside(node, taken) and _is_frame(node, region, whole):
+        if region is None or _inside(node, taken) or (region is Region.ASIDE and node.mem_id in holders):
+            continue
+        if _is_frame(node, region, whole):
             taken.add(node.mem_id)
             yield node, region
+
+
+def _holders(body: LexborNode) -> set[int]:
+    """The memory ids of all elements that are, or hold, what belongs to a text."""
+    held: set[int] = set()
+    for content in body.css(_CONTENT):
+        node: LexborNode | None = content
+        while node is not None and node.mem_id not in held:
+            held.add(node.mem_id)
+            node = node.parent
+    return held
 
 
 def _is_frame(node: LexborNode, region: Region, whole: int) -> bool:
@@ -65,8 +80,6 @@ def _is_frame(node: LexborNode, region: Region, whole: int) -> bool:
     if region is Region.MENU:
         linked = sum(len(anchor.text()) for anchor in node.css("a"))
         return linked >= shown * LINKED
-    if region is Region.ASIDE and node.css_first(_CONTENT) is not None:
-        return False
     if region is Region.HEADER and shown <= TITLE_CHARACTERS and node.css_first("h2, h3, h4, h5, h6") is not None:
         return node.css_first("a, img, h1") is not None
     return shown <= whole * MOST_OF_PAGE or (region is Region.FOOTER and node.tag in _TAGS)
@@ -113,6 +126,12 @@ def first_text(tree: LexborHTMLParser | LexborNode, selectors: str) -> str:
         if text:
             return text
     return ""
+
+
+def title_of(tree: LexborHTMLParser) -> tuple[str, ...]:
+    """What the page is called by its own title: as a whole, and without the site's name after it."""
+    whole = clean(unescaped(first_text(tree, "title")))
+    return tuple(dict.fromkeys((whole, _TAIL.sub("", whole))))
 
 
 def meta(tree: LexborHTMLParser, name: str) -> str:

@@ -50,12 +50,12 @@ _PAGES = (
     r"(?:so luoc |doi net |vai net )?(?:ve )?(?:lich su|qua trinh|su)(?: hinh thanh| va| phat trien| truyen thong)*",
     r"vai net|tong quan|truyen thong|co so vat chat",
     r"(?:so do |co cau |bo may )+to chuc|to chuc bo may|to chuc",
-    r"ban giam hieu|ban lanh dao|hoi dong truong|chi bo|cong doan|(?:cac )?to chuyen mon|can bo quan ly",
+    r"nhan su|ban giam hieu|ban lanh dao|hoi dong truong|chi bo|cong doan|(?:cac )?to chuyen mon|can bo quan ly",
     r"doi ngu(?: giao vien| can bo| nha giao| nhan vien| va)*",
     r"(?:tam nhin|su mang|su menh|gia tri cot loi|va| )+",
     r"(?:thong tin )?lien he",
 )
-_PAGE = re.compile(rf"(?:{'|'.join(_PAGES)})(?: (?:cua |ve )?(?:nha )?truong\b.*)?")
+_PAGE = re.compile(rf"(?:{'|'.join(_PAGES)})(?: (?:cua |ve )?(?:nha )?truong\b.*| nam hoc [\d ]+)?")
 
 NAMES = {
     ArticleKind.NEWS: "bài viết, bản tin",
@@ -88,8 +88,13 @@ def kind_of(categories: Iterable[str], title: str) -> ArticleKind:
     return titled
 
 
+def is_own_page(title: str) -> bool:
+    """Whether a title is that of a page of the school's own: "Vài nét về trường", "Tổ chuyên môn"."""
+    return _PAGE.fullmatch(plain(title)) is not None
+
+
 def _titled(title: str) -> ArticleKind:
-    folded = plain(title)
-    if _PAGE.fullmatch(folded):
+    if is_own_page(title):
         return ArticleKind.OTHER
+    folded = plain(title)
     return next((kind for kind, words in _TITLED if re.match(rf"(?:{words})\b", folded)), ArticleKind.NEWS)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborHTMLParser
 
-from linter.read.cms.general import GENERAL
+from linter.read.cms.blogspot import BLOGSPOT
+from linter.read.cms.joomla import JOOMLA
+from linter.read.cms.laravel import LARAVEL
 from linter.read.cms.nukeviet import NUKEVIET
 from linter.read.cms.profile import Profile
 from linter.read.cms.quangich import QUANGICH
 from linter.read.cms.vhv import VHV
+from linter.read.cms.vnpt import VNPT
 from linter.read.cms.wordpress import WORDPRESS
 
-PROFILES = (NUKEVIET, WORDPRESS, VHV, QUANGICH)
+PROFILES = (NUKEVIET, WORDPRESS, BLOGSPOT, JOOMLA, VNPT, LARAVEL, VHV, QUANGICH)
 
 __all__ = ["PROFILES", "Profile", "recognise"]
 
 
-def recognise(tree: LexborHTMLParser, url: str) -> Profile:
-    """The family of a page; the general profile when none is known. Call it on the whole tree, with scripts."""
-    if QUANGICH.native_id(url):
+def recognise(tree: LexborHTMLParser, source: str, url: str) -> Profile | None:
+    """The family of a page, or None."""
+    if QUANGICH.native_id(url) or QUANGICH.lists(url):
         return QUANGICH
-    return next((profile for profile in PROFILES if profile.fits(tree)), GENERAL)
+    return next((profile for profile in PROFILES if profile.fits(tree, source)), None)

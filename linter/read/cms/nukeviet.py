@@ -6,6 +6,7 @@ from linter.read.cms.profile import Profile
 
 NUKEVIET = Profile(
     name="nukeviet",
+    said="nv_base_siteurl",
     marks='meta[name="generator"][content*="NukeViet"], #news-bodyhtml, #page-bodyhtml',
     body=(
         "#news-bodyhtml",
@@ -52,5 +53,5 @@ NUKEVIET = Profile(
     ),
     drop=".news-download-file, .related, .other-news, .rating, .comment-form, .fb-like",
     id_in_path=re.compile(r"-(\d+)(?:\.html|/)?$"),
-    not_article="#page-bodyhtml",
+    not_article="#page-bodyhtml, .vieworg",
 )

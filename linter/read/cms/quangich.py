@@ -24,5 +24,7 @@ QUANGICH = Profile(
     lead=('[class*="sapo"]', ".lead", ".summary"),
     author=('[class*="author"]', '[class*="tacgia"]'),
     categories=(".breadcrumb a",),
+    list_path=re.compile(r"/c/\d+/?$"),
     id_in_path=re.compile(r"/(?:ct|ctfull|ctmb|vbctmb)/\d+/(\d+)/?$"),
+    undated=True,
 )

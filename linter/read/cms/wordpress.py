@@ -40,5 +40,6 @@ WORDPRESS = Profile(
     ),
     drop=".sharedaddy, .page-links, .post-navigation, .jp-relatedposts, .yarpp-related, .wp-block-post-comments,"
     " .post-views, .entry-meta, .comments-area, nav",
+    article="body.single-post, body[class*=postid-], article.type-post.single, body.single article.type-post",
     not_article="body.page, body.home, body.archive, body.category, body.search",
 )

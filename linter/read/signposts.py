@@ -1,0 +1,71 @@
+"""The lines around an article that say what they are: its day, how often it was seen, where it is over.
+
+Every site has them, whatever its elements are called. Compared folded (see `plain`).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from linter.text import dates
+from linter.text.plain import plain
+from linter.text.vietnamese import syllables
+
+LINE_CHARACTERS = 120  # a longer line is text
+DAY_SYLLABLES = 22
+DAY_WORDS = 4  # beside the words of a day: a name, "Admin"
+
+_OVER = re.compile(
+    r"^(?:cac |nhung |tat ca )?(?:tin|bai|bai viet|bai dang|tin tuc|van ban|thong tin|hinh anh|album|video)(?: bai)? "
+    r"(?:khac|lien quan|cung (?:chuyen muc|loai|the loai|danh muc)|(?:moi|cu) hon|moi(?: nhat| dang)?|tiep(?: theo)?"
+    r"|(?:da|xem|doc) (?:dua|nhieu|dang)|truoc|noi bat)\b.{0,30}$"
+    r"|^(?:(?:gui |viet )?(?:y kien|binh luan|nhan xet|phan hoi)|comments?|leave a|danh gia bai|tong so diem|xep hang"
+    r"|click de danh gia|co the ban quan tam|(?:xem|doc) them tin|chia se (?:bai|facebook|len)|thich va chia se"
+    r"|quay lai|tro ve|ve (?:dau trang|trang truoc)|in (?:trang|bai)|tags?|tu khoa|bai viet (?:nay )?huu ich|nguoi dang"
+    r"|(?:so )?(?:luot|lan) xem|so luot xem|da xem|ban quyen)\b.{0,60}$"
+)
+_BESIDE = re.compile(
+    r"luot (?:xem|doc|truy cap)|lan xem|da xem|phan hoi \d|co chu|tuong phan|^\d+ (?:view|luot)|views?$"
+    r"|^(?:in|email|gui|chia se|tang|giam|a a|doc bai|nghe|facebook|zalo|twitter|tweet|share|like|print)\b"
+    r"|^(?:nguoi|tac gia|dang|chuyen muc|danh muc|trong|boi|by)\b"
+)
+_PUBLISHED = re.compile(r"\b(?:dang|cap nhat|dua|gui|post|luot xem|lan xem|ban hanh)")
+# The clock of the page, and how a sentence begins.
+_NO_DAY = re.compile(
+    r"^(?:hom nay|bay gio|gio hien tai|(?:vao )?(?:sang|trua|chieu|toi|dem))\b|^(?:luc|ngay)\b.*\btruong\b"
+)
+# The words and figures of a day and of what stands beside it.
+_OF_A_DAY = re.compile(
+    r"\b(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|ngay|thang|nam|luc|vao|gmt|am|pm|sa|ch|sang|chieu|toi|gio|phut"
+    r"|(?:muoi )?(?:mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi)"
+    r"|(?:ngay )?(?:dang|cap nhat|dua|gui|tao)(?: (?:tin|bai|luc|ngay|boi))?"
+    r"|(?:so )?(?:luot|lan) xem|luot doc|da xem|binh luan|co chu|a"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|published|posted|on|date|by|[a-z]?\d+[a-z]?)\b"
+)
+
+
+def is_over(text: str) -> bool:
+    """Whether a line says that the article above it is over: "Các tin khác", "Gửi bình luận", "Trở về"."""
+    return len(text) < LINE_CHARACTERS and _OVER.search(plain(text)) is not None
+
+
+def is_beside(text: str) -> bool:
+    """Whether a line stands around an article and tells nothing of it: "Lượt xem: 12", "Chia sẻ", "Cỡ chữ A A"."""
+    folded = plain(text)
+    return not folded or (len(text) < LINE_CHARACTERS and _BESIDE.search(folded) is not None)
+
+
+def names_publishing(text: str) -> bool:
+    """Whether a line of a day says that something was published on it: "Ngày đăng", "Lượt xem"."""
+    return _PUBLISHED.search(plain(text)) is not None
+
+
+def day_of(text: str) -> datetime | None:
+    """The day that a line is there to tell; neither the clock of the page nor a sentence with a date in it."""
+    folded = plain(text)
+    if not folded or syllables(text) > DAY_SYLLABLES or _NO_DAY.match(folded):
+        return None
+    if not _PUBLISHED.match(folded) and len(_OF_A_DAY.sub("", folded).split()) > DAY_WORDS:
+        return None  # "Ngày 8/10/2026, nhà trường phối hợp với …": a line of the text
+    return dates.stamp(text)
