@@ -442,7 +442,7 @@ ORGANISATIONS = {
     "the board without posts": ("<h3>Ban giám hiệu</h3><p>1. Trương Thị Lúa</p><p>2. Đoàn Văn Sậy</p>", Status.NEEDS_REVIEW),
     "a chart as a picture without words": ("<p style='text-align:center'><img src='/so-do.png'></p>", Status.NEEDS_REVIEW),
     "a chart as a file of another site": ("<iframe src='https://drive.google.com/file/d/abc/preview'></iframe>", Status.NEEDS_REVIEW),
-    "in the code of an old font": ("<p>HiÖu tr­ëng: TrÇn ThÞ Lóa. Phã HiÖu tr­ëng: §oµn V¨n SËy. C¸c tæ chuyªn m«n: tæ Mét, tæ Hai</p>", Status.NEEDS_REVIEW),
+    "in the code of an old font": ("<p>HiÖu tr­ëng: TrÇn ThÞ Lóa. Phã HiÖu tr­ëng: §oµn V¨n SËy. C¸c tæ chuyªn m«n: tæ Mét, tæ Hai</p>", Status.PASS),
     "figures only": ("<table><tr><td>Giáo viên</td><td>23</td></tr><tr><td>Nhân viên</td><td>4</td></tr></table>", Status.FAIL),
     "leaders of another school": ("<p>Ban giám hiệu Trường Tiểu học Xóm Lau</p><p>Hiệu trưởng Trường Tiểu học Xóm Lau: Lê Văn Trấp</p><p>Tổ 1</p>", Status.FAIL),
 }  # fmt: skip

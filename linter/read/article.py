@@ -22,7 +22,9 @@ from linter.read.raw import Raw
 from linter.read.settle import settle
 from linter.read.tail import cut_tail
 from linter.read.tree import meta, title_of
+from linter.read.trim import trimmed
 from linter.text import dates
+from linter.text.byline import split_tail
 from linter.text.genre import kind_of
 from linter.text.plain import plain
 from linter.text.prose import running_prose
@@ -32,7 +34,6 @@ _LABEL = re.compile(
     r"^(?:(?:Tác giả(?: bài viết)?|Người (?:viết|đăng)|Bài viết|Đăng bởi|By)\s*:|(?:Được )?(?:viết|đăng) bởi\s*:?)\s*",
     re.IGNORECASE,
 )
-_ACCOUNT = re.compile(r"^(?:super )?(?:admin|quan ?tri|webmaster|user|editor|bien tap)\w*")  # no person's name
 _DETAIL = re.compile(r"[/=_-]\d{2,}(?:\.\w+)?/?(?:[?&#].*)?$|/(?:id|detail|chi-?tiet)[/-]", re.IGNORECASE)
 _TRAILS = (".breadcrumb a", ".breadcrumbs a", '[class*="crumb"] a', ".path a")
 _SOURCE_LABEL = re.compile(r"^(?:Nguồn(?: tin)?|Nguồn bài viết)\s*:\s*", re.IGNORECASE)
@@ -40,6 +41,8 @@ UNKNOWN_FAMILY = "trang không thuộc hệ quản trị đã biết nên phần
 NAME_SYLLABLES = 8
 ALBUM_SYLLABLES = 20
 LINE_CHARACTERS = 200
+# Elements that hold a lead, whoever made the theme.
+_LEADS = tuple(f'[class*="{name}"]' for name in ("hometext", "sapo", "lead", "summary", "intro", "excerpt", "brief"))
 LEAD_LEVELS = 3  # elements; further off it is the lead of another article
 _LINKED_TITLE = ".entry-title a[href], h1 a[href], h2 a[href], h3 a[href]"
 
@@ -82,12 +85,18 @@ def _unknown(tree: LexborHTMLParser, url: str, profile: Profile | None, frame: C
     if profile and profile.id_in_path and profile.native_id(url) is None:
         return None
     fragment = walk(LexborElement(found.column, found.without), url)
-    author = next((_LABEL.sub("", line) for line in found.beside if _LABEL.match(line)), None)
-    source = next((_SOURCE_LABEL.sub("", line) for line in found.beside if _SOURCE_LABEL.match(line)), None)
+    signed = split_tail((".", *found.beside))
     files = tuple(fragment.attachments)
     categories = _categories(tree, _TRAILS, url)
     article = _article(
-        url, found.title, found.published, fragment, author=author, source=source, files=files, categories=categories
+        url,
+        found.title,
+        found.published,
+        fragment,
+        author=signed.author,
+        source=signed.source,
+        files=files,
+        categories=categories,
     )
     return article if found.sure else replace(article, doubts=(UNKNOWN_FAMILY,))
 
@@ -104,13 +113,13 @@ def _article(
     categories: list[str],
 ) -> Article:
     raws, tail = cut_tail(fragment.raws)
-    blocks = _blocks(settle(raws), title)
+    blocks = trimmed(settle(raws), title, has_files=bool(files))
     return Article(
         source=url,
         title=title,
         blocks=blocks,
         url=url,
-        author=tail.author if tail.author and (author is None or _ACCOUNT.search(plain(author))) else author,
+        author=tail.author or author,  # an account's name is worth less than a signature
         published_at=published,
         credited_source=_better(source, tail.source),
         kind=_kind(categories, title, blocks, has_files=bool(files)),
@@ -246,7 +255,10 @@ def _following(body: LexborNode) -> Iterator[LexborNode]:
 
 
 def _read_body(body: LexborNode, profile: Profile, url: str, frame: Collection[int]) -> Fragment:
-    lead = nearest(body, profile.lead, lambda node: "" if is_inside(node, frame) else _text(node), LEAD_LEVELS) or ""
+    lead = (
+        nearest(body, (*profile.lead, *_LEADS), lambda node: "" if is_inside(node, frame) else _text(node), LEAD_LEVELS)
+        or ""
+    )
     if profile.drop:
         for node in body.css(profile.drop):
             node.decompose()
@@ -260,16 +272,6 @@ def _stands_in(lead: str, raws: list[Raw]) -> bool:
     """Whether the body opens with its lead again, as many editors write it."""
     opening = plain(" ".join(run.text for raw in raws[:3] for line in raw.lines for run in line))
     return plain(lead).rstrip(" .") in opening
-
-
-def _blocks(blocks: tuple[Block, ...], title: str) -> tuple[Block, ...]:
-    """Without the title that the body repeats, and with lines under pictures told as captions."""
-    folded = plain(title)
-    return tuple(
-        block
-        for place, block in enumerate(blocks)
-        if not (place < 2 and block.kind is not BlockKind.IMAGE and plain(block.text) == folded)
-    )
 
 
 def _files(fragment: Fragment, tree: LexborHTMLParser, profile: Profile, url: str) -> tuple[Attachment, ...]:

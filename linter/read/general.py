@@ -19,6 +19,7 @@ from linter.read.signposts import day_of, is_beside, is_over, names_publishing
 from linter.read.tree import meta, title_of
 from linter.text.dates import stamp
 from linter.text.plain import plain
+from linter.text.signature import is_person
 from linter.text.vietnamese import ends_sentence, syllables
 
 LONG = 60  # characters without links: a line that tells something
@@ -63,8 +64,9 @@ def find(tree: LexborHTMLParser, frame: Collection[int]) -> Found | None:
         return None
     kept = _trimmed([line for line in lines[start:end] if column in line.within])
     published = published or _day_beside(lines[place]) or _day_near(lines, place, end)
+    beside += [line.text for line in lines[start : end + 1] if line not in kept and line.text]
     nodes = {node for line in kept for node in line.nodes}
-    without = frozenset(node for line in lines if column in line.within for node in line.nodes) - nodes
+    without = frozenset(node for line in lines if column in line.within for node in line.nodes) - nodes | {*frame}
     weight = sum(line.unlinked for line in kept)
     elsewhere = sum(line.unlinked for line in lines if _tells(line) and line not in kept)
     return Found(
@@ -139,7 +141,7 @@ def _after_title(lines: Sequence[PageLine], place: int, end: int) -> tuple[int, 
         day = _day(line)
         if day is not None:
             published = published or day
-        elif line.text and (folded == plain(lines[place].text) or is_beside(line.text)):
+        elif line.text and (folded == plain(lines[place].text) or is_beside(line.text) or is_person(line.text)):
             beside.append(line.text)
         elif line.text and line.linked >= len(line.text) * LINKED:
             continue  # a button, or a file that is all the post has

@@ -17,6 +17,7 @@ from linter.read.links import is_part, joined
 from linter.read.settle import settle
 from linter.read.tail import cut_tail
 from linter.text.genre import kind_of
+from linter.text.legacy import decoded
 from linter.text.vietnamese import clean
 
 
@@ -35,6 +36,7 @@ class Reading:
 
 def read(text: str, url: str) -> Reading:
     """Read a decoded page; `url` is where it was found. Never raises on bad markup."""
+    text = decoded(text)
     tree = trees.parse(text)
     profile = recognise(tree, text, url)
     base = _base(tree, url)
@@ -43,7 +45,7 @@ def read(text: str, url: str) -> Reading:
     links = _links(tree, base, regions)
     canonical = _canonical(tree, base)
     feeds = _targets(tree, base, 'link[rel="alternate"][type="application/rss+xml"]')
-    parts = tuple(dict.fromkeys(link.url for link in links if link.region is Region.MAIN and is_part(url, link)))
+    parts = tuple(dict.fromkeys(link.url for link in links if is_part(url, link)))
     article = read_article(tree, url, profile, _roots(regions))
     blocks = () if article else _page_blocks(tree, base, regions)
     return Reading(
@@ -117,7 +119,7 @@ def read_draft(text: str, name: str) -> Article:
     reading = read(text, url)
     if reading.article is not None:
         return replace(reading.article, source=name, url=None, doubts=())
-    tree = trees.parse(text)
+    tree = trees.parse(decoded(text))
     frame = _roots(list(trees.region_roots(tree)))
     fragment = walk(LexborElement(tree.body, frame), url) if tree.body is not None else Fragment()
     raws, tail = cut_tail(fragment.raws)

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from linter.model import Link
 
-_NUMBER = re.compile(r"(?:trang |page )?[1-9]\d?", re.IGNORECASE)
+_NUMBER = re.compile(r"\W{0,3}(?:(?:trang|page) )?[1-9]\d?\W{0,3}", re.IGNORECASE)
 _PART = re.compile(
     r"(?:/page|/trang)?[/-]\d{1,2}/?(?:\.html)?|(?:\.html|/)?[?&](?:trang|page|p|paged|start|limitstart)=\d{1,3}(?:&.*)?"
 )

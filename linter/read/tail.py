@@ -24,9 +24,18 @@ def cut_tail(raws: Sequence[Raw]) -> tuple[tuple[Raw, ...], Tail]:
         if raw.region is Region.MAIN and raw.kind not in _WORDLESS
         for place in range(len(raw.lines))
     ]
-    tail = split_tail(["".join(run.text for run in raws[number].lines[place]) for number, place in places])
+    texts = ["".join(run.text for run in raws[number].lines[place]) for number, place in places]
+    pictured = {n for n, (number, place) in enumerate(places) if _under_picture(raws, number, place)}
+    tail = split_tail(texts, pictured)
     taken = {places[order] for order in tail.taken}
     return tuple(_without(raws, taken)), tail
+
+
+def _under_picture(raws: Sequence[Raw], number: int, place: int) -> bool:
+    """Whether a line may say what a picture shows."""
+    return raws[number].kind is BlockKind.CAPTION or (
+        place == 0 and number > 0 and raws[number - 1].kind is BlockKind.IMAGE
+    )
 
 
 def _without(raws: Sequence[Raw], taken: set[tuple[int, int]]) -> Iterator[Raw]:

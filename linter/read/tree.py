@@ -39,8 +39,8 @@ TITLE_CHARACTERS = 80  # a "header" that holds no more than a lower heading is t
 
 
 def parse(text: str) -> LexborHTMLParser:
-    """The tree without what is never shown."""
-    tree = LexborHTMLParser(encodable(text))
+    """The tree without what is never shown. Some CMSs escape their signs twice: "673&amp;#x002F;SGDĐT"."""
+    tree = LexborHTMLParser(encodable(text.replace("&amp;#", "&#")))
     for node in tree.css("script, style, noscript, template"):
         node.decompose()
     return tree

@@ -7,11 +7,12 @@ Posts sign in many shapes: "Tác giả: …", "Tin, ảnh: …", "Người viế
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from linter.text.plain import plain
+from linter.text.signature import signature_of
 from linter.text.vietnamese import clean, syllables
 
 REACH = 12  # lines from the end
@@ -68,6 +69,7 @@ _COLLECTED = re.compile(
 )
 _COLLECTED_INSIDE = re.compile(r"\(\s*(?:sưu tầm|st)\s*\)\W*$", re.IGNORECASE)
 _SIGNED = re.compile(rf"(?:{_SURE_AUTHOR})\s*[:：]?", re.IGNORECASE)
+_SERVED = re.compile(r"noi nhan\b")
 _ORNAMENT = re.compile(r"^[^\w(]+|[\s./]+$")
 
 
@@ -82,11 +84,12 @@ def is_vague(credit: str) -> bool:
     return _VAGUE.match(plain(credit)) is not None
 
 
-def split_tail(paragraphs: Sequence[str]) -> Tail:
+def split_tail(paragraphs: Sequence[str], pictured: Collection[int] = ()) -> Tail:
     """Read the signature and the credit from the end of a text.
 
     `paragraphs` are its lines or paragraphs in reading order; empty ones are passed over. Lines further than
-    `REACH` from the end, or above a line of more than `PROSE` syllables, are text.
+    `REACH` from the end, or above a line of more than `PROSE` syllables, are text. `pictured` are the places of
+    lines right under a picture: they sign nothing.
     """
     lines, tail = _end_of(paragraphs)
     taken: set[int] = set()
@@ -101,8 +104,18 @@ def split_tail(paragraphs: Sequence[str]) -> Tail:
         if below is not None and _SIGNED.fullmatch(_bare(lines[place])) and _is_name(_bare(lines[below])):
             said.setdefault(_Role.AUTHOR, _bare(lines[below]))
             taken |= {place, below}
+    taken |= {place for place in tail if _is_tags(lines[place])}
     source = said.get(_Role.SOURCE) or _credit_inside(lines, taken)
-    return Tail(said.get(_Role.AUTHOR), source, frozenset(taken))
+    signer, signed = signature_of(["" if n in taken else line for n, line in enumerate(lines)], pictured)
+    if not any(_SERVED.match(plain(line)) for line in lines):  # an official document is signed as part of its form
+        taken |= set(signed)
+        said.setdefault(_Role.AUTHOR, signer)
+    return Tail(said.get(_Role.AUTHOR) or None, source, frozenset(taken))
+
+
+def _is_tags(line: str) -> bool:
+    """Whether a line holds nothing but "#NgàyHộiĐọcSách"."""
+    return bool(line) and all(word.startswith("#") for word in line.split())
 
 
 def _end_of(paragraphs: Sequence[str]) -> tuple[list[str], list[int]]:

@@ -25,6 +25,6 @@ QUANGICH = Profile(
     author=('[class*="author"]', '[class*="tacgia"]'),
     categories=(".breadcrumb a",),
     list_path=re.compile(r"/c/\d+/?$"),
-    id_in_path=re.compile(r"/(?:ct|ctfull|ctmb|vbctmb)/\d+/(\d+)/?$"),
+    id_in_path=re.compile(r"/(?:ct|ctfull|ctmb|vbct|vbctmb)/\d+/(\d+)/?$"),
     undated=True,
 )

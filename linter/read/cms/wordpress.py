@@ -11,6 +11,7 @@ WORDPRESS = Profile(
         ".single .entry-content",
         ".post .entry-content",
         ".wp-block-post-content",
+        ".td-post-content",
         ".entry-content",
     ),
     title=(
@@ -24,6 +25,7 @@ WORDPRESS = Profile(
         ".entry-date",
         ".posted-on time",
         ".wp-block-post-date time",
+        ".td-post-date time",
         "article time[datetime]",
     ),
     author=(
@@ -31,6 +33,10 @@ WORDPRESS = Profile(
         ".byline .author",
         ".author.vcard",
         ".wp-block-post-author__name",
+        ".td-post-author-name a",
+        ".wp-block-post-author-name",
+        ".posted-by .author",
+        "[rel~=author]",
     ),
     categories=(
         ".cat-links a",

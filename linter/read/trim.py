@@ -1,0 +1,69 @@
+"""What stands in the body of an article and is none of its text: the title and the lead once more, file names,
+buttons, marks of readers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from linter.model import Block, BlockKind
+from linter.read.signposts import is_beside, is_over
+from linter.text.plain import plain
+
+HEAD = 4  # blocks in which title and lead are said again
+LEAD_CHARACTERS = 40  # shorter texts may open alike
+
+_FILE = re.compile(
+    r"(?:(?:cac )?(?:tep|file|tap tin|tai lieu|van ban|bieu mau|phu luc)(?: tin)?(?: dinh kem)?"
+    r"|(?:xem|tai)(?: (?:file|tep|ve|xuong|chi tiet|noi dung|them|day du|toan van|van ban|tai lieu))*(?: tai)?(?: day)?"
+    r"|download(?: file)?|bam vao day de (?:xem|tai).{0,20}|dung luong|[\d ]+(?:kb|mb|byte)s?"
+    r"|[\w ]+ (?:pdf|docx?|xlsx?|pptx?|zip|rar)(?: [\d ]+(?:kb|mb))?)"
+)
+_MARKS = re.compile(r"\d(?: \d)? \d+ (?:binh chon|danh gia|luot).*|(?:trang )?(?:\d ){1,9}\d|trang(?: \d)*")
+_WORDLESS = frozenset({BlockKind.IMAGE})
+
+
+def trimmed(blocks: Sequence[Block], title: str, *, has_files: bool) -> tuple[Block, ...]:
+    """The blocks of the text alone."""
+    kept = _without_tail(_once(_without_title(blocks, title)))
+    return tuple(block for block in kept if not (_names_file(block) if has_files else _is_tags(block)))
+
+
+def _without_title(blocks: Sequence[Block], title: str) -> list[Block]:
+    folded = plain(title)
+    return [
+        block
+        for place, block in enumerate(blocks)
+        if not (place < 2 and block.kind not in _WORDLESS and plain(block.text) == folded)
+    ]
+
+
+def _once(blocks: Sequence[Block]) -> list[Block]:
+    """Without a lead that the text says again, as it is or cut short."""
+    folded = [plain(block.text) for block in blocks[:HEAD]]
+    again = {
+        place
+        for place, text in enumerate(folded)
+        if len(text) >= LEAD_CHARACTERS and any(later.startswith(text) for later in folded[place + 1 :])
+    }
+    return [block for place, block in enumerate(blocks) if place not in again]
+
+
+def _without_tail(blocks: list[Block]) -> list[Block]:
+    end = len(blocks)
+    while end and blocks[end - 1].kind not in _WORDLESS and _is_aid(blocks[end - 1].text):
+        end -= 1
+    return blocks[:end]
+
+
+def _is_aid(text: str) -> bool:
+    return is_over(text) or is_beside(text) or _MARKS.fullmatch(plain(text)) is not None
+
+
+def _names_file(block: Block) -> bool:
+    return block.kind is not BlockKind.TABLE and (_FILE.fullmatch(plain(block.text)) is not None or _is_tags(block))
+
+
+def _is_tags(block: Block) -> bool:
+    """Whether a block holds nothing but "#NgàyHộiĐọcSách"."""
+    return block.text.startswith("#") and all(word.startswith("#") for word in block.text.split())

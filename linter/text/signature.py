@@ -1,0 +1,88 @@
+"""The bare signature at the end of a text: a name, a post, a class, without any label.
+
+"Huỳnh Bảo Ngọc (lớp 4B)", "BAN GIÁM HIỆU", a place and month over a name. A list of names is none, nor is what
+stands right under a picture.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from linter.text.plain import plain
+from linter.text.vietnamese import syllables
+
+MOST_LINES = 4
+NAME_SYLLABLES = 6
+LINE_SYLLABLES = 14
+TEXT_SYLLABLES = 13  # a line this long tells something, with a full stop or without
+
+_SURNAMES = frozenset(
+    "nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly dinh doan lam mai trinh dao cao luong to"
+    " ta thach son kim chau danh kien lo vang giang quach ha thai tang van vien tu truong trieu tong quan phung nong"
+    " la khong hua dieu chu che cu be au ninh nghiem luu luc lai kieu doan dam dong diep bach ksor siu ro lu ma"
+    " sung hau ngan vi tieu khuong dau ton quang kha ngac ham pho mac".split(" ")
+)
+_OFFICE = re.compile(
+    r"(?:tm|kt|tl|ban giam hieu|bgh|ban bien tap|bbt|pho|hieu truong|giao vien|gv|gvcn|tpt|tong phu trach|bi thu"
+    r"|lop \d\w*|hoc sinh lop|hs lop|phu huynh|me be|ba be|chi doan|lien doi|chi doi|to chuyen mon|to van phong"
+    r"|to khoi|van thu|nguoi viet|nguyen (?:giao vien|hieu truong|hoc sinh)|cuu hoc sinh"
+    r"|truong (?:mam non|mau giao|tieu hoc|thcs|th))\b"
+)
+_DATED = re.compile(r"\b(?:thang|ngay)\b.*\b\d{4}$")
+_STOP = re.compile(r"[.!?…:;][\"”’»)\]]*$")
+_NOTE = re.compile(r"\(?(?:da ky|ky ten|da ky ten)\)?")
+
+
+def signature_of(lines: Sequence[str], pictured: Collection[int] = ()) -> tuple[str, tuple[int, ...]]:
+    """The signature that closes a text, and the places of its lines; ("", ()) where there is none.
+
+    `lines` are clean; empty ones are passed over. `pictured` are the places of lines right under a picture.
+    """
+    taken: list[int] = []
+    above = ""
+    for place in range(len(lines) - 1, -1, -1):
+        if not lines[place]:
+            continue
+        if place in pictured or not _signs(lines[place], below=bool(taken)):
+            above = lines[place]
+            break
+        taken.append(place)
+    if not taken or len(taken) > MOST_LINES or not _closes(above):
+        return "", ()
+    said = [lines[place].strip("() .-–*/") for place in reversed(taken)]
+    names = [line for line in said if is_person(line)]
+    offices = [line for line in said if _OFFICE.match(plain(line))]
+    if len(names) > 1 or not (names or offices) or _lists(said):
+        return "", ()
+    return (names or offices)[0], tuple(taken)
+
+
+def _signs(line: str, *, below: bool) -> bool:
+    if syllables(line) > LINE_SYLLABLES or _STOP.search(line.rstrip(" /")):
+        return False
+    folded = plain(line)
+    dated = below and _DATED.search(folded) is not None
+    return is_person(line) or dated or bool(_OFFICE.match(folded)) or bool(_NOTE.fullmatch(folded))
+
+
+def _closes(above: str) -> bool:
+    """Whether a signature can follow a line: not after "Gồm có:", not where there is no text at all."""
+    return bool(above) and not above.rstrip().endswith((":", ";", ","))
+
+
+def _lists(said: Sequence[str]) -> bool:
+    """Whether the lines are entries of a list: "Lớp 1A …", "Lớp 1B …"."""
+    firsts = [line.split()[0].casefold() for line in said if line]
+    return len(firsts) > len(set(firsts))
+
+
+def is_person(line: str) -> bool:
+    """A name, alone or with a post or a class behind it: "Vũ Hà Anh - Lớp 5A"."""
+    name, _, rest = re.sub(r"\s*[(–,-]\s*", "\x00", line.strip("() .*/"), count=1).partition("\x00")
+    words = name.split()
+    if not 2 <= len(words) <= NAME_SYLLABLES or not all(word[0].isupper() and word.isalpha() for word in words):
+        return False
+    if rest and not (_OFFICE.match(plain(rest)) or is_person(rest)):
+        return False
+    return plain(words[0]) in _SURNAMES or (len(words) <= 3 and not name.isupper())
