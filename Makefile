@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install demo test test-all lint lock clean bench-length
+.PHONY: install demo test test-all lint lock clean accuracy bench-length bench-read
 .DELETE_ON_ERROR:
 
 install: .venv/.installed
@@ -29,14 +29,30 @@ lint: install
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
+# How right the reading and judging is, over the labelled corpus.
+accuracy: install
+	PYTHONPATH=. $(BIN)/python tests/accuracy.py
+
 # How fast and how exactly a page is set, beside the other programs that are installed.
 bench-length: install
 	$(BIN)/python tests/bench/bench_length.py
+
+# How fast and how rightly pages are read, beside the extractors that people use; these in an environment of their own.
+# The lock is complete (--no-deps): two of them name an extra of lxml in two spellings, over which older pips fall.
+bench-read: .venv-bench/.installed
+	.venv-bench/bin/python tests/bench/bench_read.py
+
+.venv-bench/.installed: requirements-bench.lock
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv --clear .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-bench.lock
+	touch $@
 
 # New versions of the dependencies; the lock files name no index address.
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet -o requirements.lock
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet -o requirements-dev.lock
+	uv pip compile pyproject.toml --extra bench --constraint requirements.lock --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet -o requirements-bench.lock
 
 clean:
-	rm -rf .venv demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-bench demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis

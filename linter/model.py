@@ -170,6 +170,7 @@ class Article:
     published_at: datetime | None = None
     credited_source: str | None = None
     kind: ArticleKind = ArticleKind.NEWS
+    filed: ArticleKind | None = None  # what its category is for; an album may stand among the news
     attachments: tuple[Attachment, ...] = ()
     links: tuple[Link, ...] = ()  # links inside the body
     layout: Layout | None = None

@@ -21,7 +21,7 @@ from served import Served
 from linter.audit import Plan, judge_sites
 from linter.crawl import Crawled, Silent, Target, crawl_all
 from linter.crawl.address import site_key
-from linter.model import Article, BlockKind, School
+from linter.model import Article, BlockKind, Outcome, School
 from linter.reported import ArticleReport, Report
 from linter.text.dates import VIETNAM
 
@@ -84,18 +84,21 @@ class Score:
     rules: dict[str, Rule] = field(default_factory=lambda: defaultdict(Rule))
     wrong: list[str] = field(default_factory=list)
 
-    def table(self) -> dict[str, float]:
-        """The figures that have floors; of the false accusations, which have a ceiling of 0, the count."""
+    def reading(self) -> dict[str, float]:
         told = {
-            "articles precision": _share(self.found, self.found + self.extra),
-            "articles recall": _share(self.found, self.found + self.lost),
-            "body token F1": sum(self.f1) / max(1, len(self.f1)),
-            "body exact": _share(self.exact, len(self.f1)),
+            "articles: precision": _share(self.found, self.found + self.extra),
+            "articles: recall": _share(self.found, self.found + self.lost),
+            "body: token F1": sum(self.f1) / max(1, len(self.f1)),
+            "body: exact": _share(self.exact, len(self.f1)),
         }
-        told |= {f"{name} right": _share(seen[True], seen.total()) for name, seen in self.facts.items()}
+        return told | {f"{name}: right": _share(seen[True], seen.total()) for name, seen in self.facts.items()}
+
+    def table(self) -> dict[str, float]:
+        """The figures that have floors. False accusations, which have a ceiling, count below 0."""
+        told = self.reading()
         for name, rule in self.rules.items():
-            told |= {f"{name} right": rule.accuracy, f"{name} decided": 1 - rule.doubt}
-            told[f"{name} false accusations"] = rule.accused
+            told |= {f"{name}: right": rule.accuracy, f"{name}: decided": 1 - rule.doubt}
+            told[f"{name}: false accusations"] = -rule.accused
         return told
 
 
@@ -142,11 +145,7 @@ def _compare(site: Labelled, report: Report, total: Score) -> None:
         given = status(report.outcomes, rule)
         total.rules[rule].add(site.sections[rule], given, same=given == site.sections[rule])
         if given != site.sections[rule]:
-            reason = next(
-                o.verdict.reason or str(o.verdict.seen or [f.message for f in o.verdict.findings])
-                for o in report.outcomes
-                if o.rule == rule
-            )
+            reason = _reason(report.outcomes, rule)
             total.wrong.append(f"{site.name}: {rule} {given}, not {site.sections[rule]} | {reason}")
 
 
@@ -174,12 +173,14 @@ def _article(truth: Truth, got: ArticleReport, total: Score) -> Iterator[str]:
         same = alike(rule, given, label)
         total.rules[rule].add(label, given, same=same)
         if not same:
-            reason = next(
-                o.verdict.reason or o.verdict.seen or str([f.message + f.evidence for f in o.verdict.findings])
-                for o in got.outcomes
-                if o.rule == rule
-            )
+            reason = _reason(got.outcomes, rule)
             yield f"{truth.url}: {rule} {given}, not {label} ({truth.form}) | {reason[:150]}"
+
+
+def _reason(outcomes: Iterable[Outcome], rule: str) -> str:
+    verdict = next(outcome.verdict for outcome in outcomes if outcome.rule == rule)
+    said = verdict.reason or verdict.seen or "; ".join(f"{f.message} {f.evidence}" for f in verdict.findings)
+    return said[:150]
 
 
 def _body(truth: Truth, article: Article, total: Score) -> Iterator[str]:
@@ -210,11 +211,24 @@ def _day(moment: date | datetime | None) -> date | None:
     return moment
 
 
+def lines_of(total: Score) -> Iterator[str]:
+    """The tables, as the README shows them."""
+    yield "| reading | |"
+    yield "|---|---|"
+    for name, value in total.reading().items():
+        yield f"| {name} | {value:.3f} |"
+    yield ""
+    yield "| rule | cases | right | precision of a fail | recall of a fail | false accusations | left to a person |"
+    yield "|---|---|---|---|---|---|---|"
+    for name, rule in sorted(total.rules.items()):
+        cases = rule.right + rule.wrong
+        shares = " | ".join(f"{share:.3f}" for share in (rule.accuracy, rule.precision, rule.recall))
+        yield f"| `{name}` | {cases} | {shares} | {rule.accused} | {rule.doubt:.1%} |"
+
+
 def main(names: Sequence[str]) -> int:
     total = score(site for site in sites() if not names or any(site.name.startswith(name) for name in names))
-    sys.stdout.write("".join(f"{line}\n" for line in total.wrong))
-    for name, value in total.table().items():
-        sys.stdout.write(f"{name:40} {value:.3f}\n")
+    sys.stdout.write("".join(f"{line}\n" for line in (*total.wrong, "", *lines_of(total))))
     return 0
 
 

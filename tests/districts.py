@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ ROOT = Path(__file__).parent.parent
 DAY = date(2026, 11, 16)
 
 
+@cache
 def default_policy() -> Policy:
     return policy.load((ROOT / "rules.yaml").read_bytes(), RULES)
 

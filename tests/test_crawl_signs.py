@@ -180,3 +180,35 @@ def test_four_megabytes_of_anything_are_looked_at_once(look: Callable[[str], obj
     began = time.process_time()
     look(text)
     assert time.process_time() - began < 3, "not linear"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        page("Liên hệ", f"<p>Website đang xây dựng, mời xem tin ở bảng tin của trường.</p>{prose('hội thi', 3)}"),
+        page("Hội chợ", f"<p>Hệ thống nước của trường đang bảo trì.</p>{prose('hội chợ', 1)}"),
+        page("Tin", f"<p>Em viết: This old book is for sale.</p>{prose('sách', 3)}"),
+        page("Index of prices", "<p>Bảng giá các món ăn của bếp trường.</p>"),
+        page("Tin", f"<p>Vui lòng xác nhận bạn không phải là người máy</p>{prose('thư', 3)}"),
+        page(
+            "Tin", prose("hội thi", 1), head="<script src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'></script>"
+        ),
+        "<title>Trường</title><script>var a</script><a href='/vao/'><img src='/bia.jpg'></a>",
+        "<title>Trường</title><script>document.cookie='a=1'; if (x) location.reload()</script><a href='/vao/'>Vào</a>",
+        page("Tên miền đã hết hạn", prose("tên miền", 30)),
+    ],
+)
+def test_words_of_a_notice_in_a_text_of_its_own_are_a_text(html: str) -> None:
+    assert meaning(html) is None
+
+
+def test_advertisements_under_a_notice_are_no_text() -> None:
+    row = "<p><a href='http://ads.example/'>Related search about loans and cars</a></p>"
+    assert meaning(f"<p>This domain is parked.</p>{row * 60}") == "parked"
+    assert meaning(f"<p>This domain is parked.</p>{prose('tên miền', 20)}{row * 60}") is None
+
+
+def test_many_cookies_are_looked_at_once() -> None:
+    began = time.process_time()
+    assert meaning("<title>x</title><script>" + "document.cookie=" * 250_000) == "needs-js"
+    assert time.process_time() - began < 3, "not linear"

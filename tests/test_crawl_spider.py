@@ -24,11 +24,13 @@ from crawling import (
     prose,
     robots,
     sitemap,
+    urls,
     verdict,
 )
 
 from linter.crawl import spider, view
 from linter.crawl.signs import DEEPEST
+from linter.crawl.spider import MISSING
 from linter.crawl.view import OUR_FAULT
 from linter.read.html import read
 
@@ -352,3 +354,75 @@ def test_a_short_page_with_words_of_its_own_is_not_mistaken_for_a_missing_one() 
     contact = page("Trường", prose("hội thi") + "<p>Điện thoại: (0299) 3000 123</p>")
     seen = crawled(Web({"/": home, "/lien-he/": contact}, missing=home))
     assert len(seen.pages) == 2
+
+
+@pytest.mark.parametrize(
+    ("home", "status"),
+    [
+        ("<title>Kênh Nhỏ</title><h1>Mời quý vị ghé lại vào dịp khác</h1>", "empty"),
+        ("<title>Kênh Nhỏ</title><h1>Mời ghé lại</h1><a href='/'>Về</a> <a href='http://b.example/'>B</a>", "empty"),
+        (f"<title>Kênh Nhỏ</title><p>{'Nội dung đang được tải về máy. ' * 5}</p><script src='/a.js'>", "needs-js"),
+        ("<p>" + "The owner of this name has not put anything here so far, and may do so later. " * 30, "parked"),
+    ],
+)  # fmt: skip
+def test_a_home_page_that_leads_nowhere_and_says_nothing_proves_nothing(home: str, status: str) -> None:
+    seen = crawled(Web({"/": home}))
+    assert seen.record.status == status
+    assert seen.record.reason
+
+
+@pytest.mark.parametrize(
+    "home",
+    [
+        page("Trang chủ", prose("trường làng", 6)),
+        page("Trang chủ", "<p>Mời xem</p>", menu={"Giới thiệu": "/khong-con/"}),
+    ],
+    ids=["a site of one page", "a menu that leads to nothing"],
+)
+def test_a_small_site_is_a_site(home: str) -> None:
+    assert crawled(Web({"/": home})).record.status == "completed"
+
+
+_ROW = '<a href="http://nha-cai-{n}.example/">kèo bóng đá {n}</a>'
+
+
+def _planted(kind: str, first: int = 0) -> str:
+    return f"<div style='{kind}'>" + "".join(_ROW.format(n=n) for n in range(first, first + 9)) + "</div>"
+
+
+def test_hidden_links_are_noted_once_for_each_block_and_at_most_five_times() -> None:
+    same, others = _planted("display:none"), [f"/tin-{n}a/" for n in range(9)]
+    paths = ["/a/", "/b/", *(f"/{letter * 3}/" for letter in "cdefghk")]
+    posts = {path: page("Tin", prose(path, 3) + same) for path in others}
+    assert [note.code for note in crawled(Web({"/": listing(*posts), **posts})).record.notes] == ["hidden-links"]
+    posts = {path: page("Tin", prose(path, 3) + _planted("left:-9999px", 20 * n)) for n, path in enumerate(paths)}
+    notes = crawled(Web({"/": listing(*posts), **posts})).record.notes
+    assert [note.code for note in notes] == ["hidden-links"] * 5
+    assert "“kèo bóng đá 0” tới nha-cai-0.example" in notes[0].message
+
+
+_AWAY = "".join(f"<a href='http://{name}.example/'>{name}</a>" for name in "bcd")
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        f"<div style='display:none'><a href='/a/'>Một</a>{_AWAY}</div>",
+        f"<div class='mobile-menu' style='display:none'>{_AWAY}</div>",
+        f"<div class='tab-pane' style='display:none'>{_AWAY}</div>",
+        f"<div style='display:none'>{_AWAY}</div>".replace(".example", ".gov.vn"),
+        "<div style='display:none'><a href='http://b.example/?u=http://th-kenh-nho.edu.example/'>kèo nhà cái</a></div>",
+        f"<div><a href='http://e.example/'>cá cược</a>{_AWAY}</div>",
+    ],
+    ids=["a link home", "a menu", "a tab", "offices", "a button to share", "in plain sight"],
+)
+def test_what_honest_pages_hide_is_not_noted(block: str) -> None:
+    assert crawled(Web({"/": page("Trang chủ", prose("hội thi", 5) + block)})).record.notes == ()
+
+
+def test_the_newest_post_that_stands_for_missing_ones_is_read_at_its_own_address() -> None:
+    own = '<link rel="canonical" href="http://th-kenh-nho.edu.example/hoi-thi/">'
+    newest = post("Hội thi", prose("hội thi", 9), head=own)
+    seen = crawled(Web({"/": listing("/hoi-thi/", "/da-xoa/"), "/hoi-thi/": newest}, missing=newest))
+    assert urls(seen) == ["/hoi-thi/"]
+    assert MISSING in seen.record.skipped

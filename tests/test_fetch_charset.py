@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,3 +93,24 @@ def test_anything_decodes_to_text_that_can_be_stored(body: bytes, content_type: 
     text, _ = decode(body, content_type)
     assert "\0" not in text
     text.encode("utf-8")
+
+
+@pytest.mark.parametrize("declared", ["text/html", "text/html; charset=utf-8"])
+def test_windows_1258_is_known_by_its_tones(declared: str) -> None:
+    text = "Trường tiểu học Kênh Nhỏ tổ chức ngày hội đọc sách cho các em vào sáng thứ hai"
+    tones = "\u0300\u0301\u0303\u0309\u0323"
+    typed = ""
+    for letter in text:
+        parts = unicodedata.normalize("NFD", letter)
+        typed += unicodedata.normalize("NFC", "".join(c for c in parts if c not in tones))
+        typed += "".join(c for c in parts if c in tones)
+    shown, name = decode(typed.encode("cp1258"), declared)
+    assert (unicodedata.normalize("NFC", shown), name) == (text, "windows-1258")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Tr\xad\xeang tiÓu häc Kªnh Nhá tæ chøc ngµy héi ®äc s¸ch c¸c em " * 3, "Élève à l'école, où là-bas déjà " * 9],
+)  # fmt: skip
+def test_other_bytes_are_not_taken_for_windows_1258(text: str) -> None:
+    assert decode(text.encode("windows-1252"), "text/html")[1] == "windows-1252"

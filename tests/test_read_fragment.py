@@ -116,8 +116,10 @@ def test_files_are_attached_once_however_they_are_offered() -> None:
 
 def test_on_a_whole_page_a_file_is_a_picture_that_was_not_read() -> None:
     html = "<iframe src='/so-do.pdf'></iframe><p>Xem <a href='/b.docx'>tại đây</a></p>"
-    assert [raw.kind for raw in read(html).raws] == [P]
+    assert [raw.kind for raw in read(html).raws] == [], "what only leads to a file is no text"
     assert [raw.kind for raw in read(html, whole_page=True).raws] == [IMG, IMG, P]
+    told = "<p>Nhà trường gửi các thầy cô <a href='/b.docx'>kế hoạch tháng</a> để cùng thực hiện.</p>"
+    assert [raw.kind for raw in read(told).raws] == [P]
 
 
 def test_links_of_a_text() -> None:
@@ -183,3 +185,15 @@ def test_every_visible_letter_is_read_once(html: str) -> None:
 
 def text_of(raw: object) -> str:
     return "".join(run.text for line in raw.lines for run in line)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "position:absolute;left:50%;margin-left:-500px", "margin: 0 -15px", "font-size:10px", "font-size:0.9em", "width:1px",
+        "height:10px;overflow:hidden", "line-height:0;overflow:hidden", "max-height:0;overflow:hidden", "opacity:0",
+        "transform:scale(0.5)", "clip:rect(0,100px,20px,0)", "right:-15px", "border-width:0;overflow:hidden",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_hiding_is_read(style: str) -> None:
+    assert [raw.lines[0][0].text for raw in read_fragment(f"<p style='{style}'>chữ</p>", BASE).raws] == ["chữ"]

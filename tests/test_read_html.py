@@ -198,3 +198,10 @@ def test_hostile_pages_take_no_longer_than_their_length(piece: str) -> None:
 
     small = min(seconds(15_000), seconds(15_000))
     assert seconds(60_000) < max(2.5, small * 14), "four times the page takes four times as long, not sixteen"
+
+
+@pytest.mark.parametrize("tag", ["<header>", "<nav>", "<aside>", "<div class=menu>", "<div class=header>"])
+def test_the_way_up_from_many_deep_elements_is_gone_once(tag: str) -> None:
+    began = time.process_time()
+    read(page(f"{'<x>' * 20_000}{tag * 900}{TEXT}"), URL)
+    assert time.process_time() - began < 5, "not linear"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.model import ArticleKind, Block, BlockKind, Run
+from linter.model import Article, ArticleKind, Block, BlockKind, Run
 from linter.text.events import event_of
 from linter.text.genre import NAMES, kind_of, outside
 from linter.text.legacy import is_legacy
@@ -63,8 +64,12 @@ def test_kind(filed: tuple[str, str], kind: ArticleKind) -> None:
 
 def test_every_kind_has_a_name_for_people() -> None:
     assert set(NAMES) == set(ArticleKind)
-    assert outside(NOTICE, (NEWS,)) == "mục này là thông báo, không phải bài viết, bản tin"
-    assert outside(NEWS, (NEWS,)) == ""
+    notice = Article("bai", "Thông báo", (), kind=NOTICE, filed=NEWS)
+    assert outside(notice, (NEWS,)) == "mục này là thông báo, không phải bài viết, bản tin"
+    assert outside(replace(notice, kind=NEWS), (NEWS,)) == ""
+    album = replace(notice, kind=ArticleKind.GALLERY)
+    assert outside(album, (NEWS,)) == ""
+    assert outside(replace(album, filed=None), (NEWS,)) != ""
 
 
 # --- placeholders ---------------------------------------------------------------------------------------

@@ -279,3 +279,15 @@ def test_a_syllable(word: str) -> None:
 @pytest.mark.parametrize("word", [*UNBUILT.split(), "", "hai con", "a1"])
 def test_no_syllable(word: str) -> None:
     assert not is_syllable(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("Nh? tr??ng t? ch?c ng�y h?i ??c s�ch cho c�c em h?c sinh v�o s�ng th? hai", True),
+        ("Em có vui không? Vui lắm! Bạn là ai? Ở đâu? Làm gì? Vì sao? Khi nào? Bao giờ?", False),
+        ("Xem http://a.example/index.php?nv=tin?id=3 " * 9, False),
+    ],
+)
+def test_words_that_lost_their_letters(text: str, lost: bool) -> None:
+    assert is_legacy(text) is lost

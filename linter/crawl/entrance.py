@@ -84,7 +84,7 @@ class Entrance:
             raise of_sign(LOGIN)
         if answer.status != 200:
             raise of_status(answer.status)
-        view = await asyncio.to_thread(look, answer)
+        view = await asyncio.to_thread(look, answer, home=True)
         if isinstance(view, Sign):
             raise of_sign(view)
         if isinstance(view, Unreadable):

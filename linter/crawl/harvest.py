@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
@@ -19,6 +20,8 @@ from linter.text.sections import main_part
 from linter.text.vietnamese import syllables
 
 MIN_PAGES = 3
+MOST_PLANTED = 5  # notes of hidden links on one site
+_NUMBER = re.compile(r"\d+")
 FROM_MOST = 0.5  # of a site's pages link to what its menu holds, whatever the menu is called
 
 
@@ -46,6 +49,7 @@ class Harvest:
         self._linked: Counter[str] = Counter()
         self._moved: dict[str, str] = {}
         self._gone: set[str] = set()
+        self._planted: set[str] = set()
 
     def home(self, url: str) -> None:
         """Note an address of the home page: no article names it as its own in earnest."""
@@ -55,6 +59,7 @@ class Harvest:
         """Take in what the page at `url` showed."""
         self._menu.update({site_key(link.url) for link in reading.page.links if link.region is Region.MENU})
         self._linked.update({site_key(link.url) for link in reading.page.links})
+        self._note_planted(url, reading.planted)
         if reading.article is None:
             self._pages[url] = replace(reading.page, url=url)
         elif site_key(url) in self._homes:
@@ -66,6 +71,13 @@ class Harvest:
             own = self._own_address(url, reading)
             parts = tuple(map(canonical, reading.parts))
             self._posts.append(Post(url, reading.article, own, reading.identity, parts))
+
+    def _note_planted(self, url: str, planted: str) -> None:
+        """Once for each block and each kind of address: what stands in the frame stands on every page."""
+        kind = _NUMBER.sub("0", url)
+        if planted and len(self._planted) < MOST_PLANTED * 2 and self._planted.isdisjoint({planted, kind}):
+            self._planted |= {planted, kind}
+            self.notes.append(CrawlNote("hidden-links", f"nghi bị chèn liên kết: khối ẩn có {planted}", url))
 
     def point(self, url: str, target: str, label: str) -> None:
         """An entry that only leads to another site: a portal links to a school's post in this way."""

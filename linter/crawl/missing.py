@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from linter.crawl.address import site_key
-from linter.model import Page
 from linter.read.html import Reading
 
 _NUMBER = re.compile(r"\d+")
@@ -19,6 +18,7 @@ class Missing:
         self._falls: set[str] = set()
         self._title = ""
         self._words: frozenset[str] = frozenset()
+        self._own = ""  # where what is shown in place of a missing page stands itself, by key
 
     def leads_to(self, url: str) -> None:
         """Note where unknown addresses are sent: NukeViet sends them home."""
@@ -26,22 +26,24 @@ class Missing:
 
     def looks_like(self, reading: Reading) -> None:
         """Note what stands in place of a missing page, with a status of 200."""
-        if reading.article is None:
-            self._title, self._words = reading.page.title, _words(reading.page)
+        self._title, self._words = reading.page.title, _words(reading)
+        self._own = site_key(reading.canonical) if reading.canonical else ""
 
     def fell(self, url: str, final: str) -> bool:
         """Whether `url` was redirected to where unknown addresses go."""
         return site_key(final) in self._falls and site_key(url) != site_key(final)
 
     def shows(self, reading: Reading) -> bool:
-        """Whether a page says nothing that does not stand on the page for missing ones."""
-        if reading.article is not None or not self._words or reading.page.title != self._title:
+        """Whether a page says nothing that does not stand on the page for missing ones. Some sites show their newest
+        post there: at its own address it is one."""
+        if not self._words or reading.page.title != self._title or site_key(reading.page.url) == self._own:
             return False
-        same = _words(reading.page) <= self._words
+        same = _words(reading) <= self._words
         self.shown += same
         return same
 
 
-def _words(page: Page) -> frozenset[str]:
-    """Counters and clocks differ from view to view."""
-    return frozenset(_NUMBER.sub("0", block.text) for block in page.blocks)
+def _words(reading: Reading) -> frozenset[str]:
+    """What a page or the post on it says. Counters and clocks differ from view to view."""
+    blocks = reading.article.blocks if reading.article else reading.page.blocks
+    return frozenset(_NUMBER.sub("0", block.text) for block in blocks)

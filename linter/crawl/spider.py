@@ -12,6 +12,7 @@ from linter.crawl.fetch import Failure, Fetcher, Response
 from linter.crawl.frontier import Frontier, Rank
 from linter.crawl.harvest import Harvest
 from linter.crawl.ledger import Ledger
+from linter.crawl.lone import of_lone
 from linter.crawl.missing import Missing
 from linter.crawl.seeds import ROBOTS, Seeds
 from linter.crawl.signs import LOGIN
@@ -84,6 +85,8 @@ class _Spider:
             self.progress.page(self.target, self.read, len(self.frontier))
         if self.missing.shown and self.read == 1:
             raise Stop("needs-js", SAME_EVERYWHERE)
+        if self.read == 1 and (stop := of_lone(arrival, self.scope)):
+            raise stop
 
     def _settle_in(self, arrival: Arrival) -> None:
         for address in (self.home, arrival.answer.url):

@@ -7,16 +7,19 @@ from dataclasses import dataclass
 
 from linter.crawl.address import site_key
 from linter.crawl.reply import Response
-from linter.crawl.signs import NEEDS_JS, Sign, is_page, is_shell, read_signs, refresh, too_complex
+from linter.crawl.signs import NEEDS_JS, PARKED, Sign, is_page, is_shell, read_signs, refresh, too_complex
+from linter.match.index import body_text
 from linter.model import Region
 from linter.read.charset import decode
 from linter.read.html import Reading, read
 from linter.read.links import joined
+from linter.text.vietnamese import syllables
 
 log = logging.getLogger(__name__)
 
 OUR_FAULT = "công cụ gặp lỗi khi đọc trang; đã ghi nhật ký để sửa"
 TOO_COMPLEX = "trang có quá nhiều phần tử hoặc lồng quá nhiều lớp"
+TOLD = 60  # syllables; a notice of a host is shorter, or is no post
 _LONGEST_BLOCK = 20_000  # bytes
 
 
@@ -42,16 +45,19 @@ class Unreadable:
 View = Reading | Sign | File | Away | Unreadable
 
 
-def look(answer: Response) -> View:
-    """What an answer of status 200 shows. Never raises: a fault of the readers is no fault of the page."""
+def look(answer: Response, *, home: bool = False) -> View:
+    """What an answer of status 200 shows. Never raises: a fault of the readers is no fault of the page.
+
+    Of a `home` page the words of a parked site are believed wherever they stand.
+    """
     try:
-        return _look(answer)
+        return _look(answer, home=home)
     except Exception:
         log.exception("reading %s failed", answer.url)
         return Unreadable(OUR_FAULT)
 
 
-def _look(answer: Response) -> View:
+def _look(answer: Response, *, home: bool) -> View:
     if not is_page(answer.body, answer.content_type, answer.headers.get("content-disposition", "")):
         return File()
     text, _ = decode(answer.body, answer.headers.get("content-type", ""))
@@ -60,13 +66,20 @@ def _look(answer: Response) -> View:
     if target and site_key(target) != site_key(answer.url):
         return Away(target)
     sign = read_signs(text)
-    if sign is not None:
+    if sign is not None and (home or sign is not PARKED):
         return sign
     if too_complex(text):
         return Unreadable(TOO_COMPLEX)
     reading = read(text, answer.url)
+    if sign is not None:
+        return reading if _is_told(reading) else sign
     told = any(block.region is Region.MAIN for block in reading.page.blocks)
     return NEEDS_JS if reading.article is None and not told and is_shell(text) else reading
+
+
+def _is_told(reading: Reading) -> bool:
+    """Whether a page is a post, which may speak of a site that is maintained, or of one that is for sale."""
+    return reading.article is not None and syllables(body_text(reading.article)) >= TOLD
 
 
 def is_block(answer: Response) -> Sign | None:

@@ -15,7 +15,7 @@ from linter.model import Article, ArticleKind, Attachment, Block, BlockKind, Run
 from linter.read.cms import Profile
 from linter.read.element import LexborElement
 from linter.read.fragment import Fragment, read_fragment, walk
-from linter.read.general import find
+from linter.read.general import COMMENTS, find
 from linter.read.links import joined
 from linter.read.near import is_inside, nearest
 from linter.read.raw import Raw
@@ -25,9 +25,8 @@ from linter.read.tree import meta, title_of
 from linter.read.trim import trimmed
 from linter.text import dates
 from linter.text.byline import split_tail
-from linter.text.genre import kind_of
+from linter.text.genre import filed_as, kind_of
 from linter.text.plain import plain
-from linter.text.prose import running_prose
 from linter.text.vietnamese import clean, syllables
 
 _LABEL = re.compile(
@@ -87,7 +86,7 @@ def _unknown(tree: LexborHTMLParser, url: str, profile: Profile | None, frame: C
     fragment = walk(LexborElement(found.column, found.without), url)
     signed = split_tail((".", *found.beside))
     files = tuple(fragment.attachments)
-    categories = _categories(tree, _TRAILS, url)
+    categories = [*found.trail, *_categories(tree, _TRAILS, url)]
     article = _article(
         url,
         found.title,
@@ -123,6 +122,7 @@ def _article(
         published_at=published,
         credited_source=_better(source, tail.source),
         kind=_kind(categories, title, blocks, has_files=bool(files)),
+        filed=filed_as(categories),
         attachments=files,
         links=tuple(fragment.links),
     )
@@ -136,12 +136,11 @@ def _is_home(url: str) -> bool:
 def _kind(categories: list[str], title: str, blocks: tuple[Block, ...], *, has_files: bool) -> ArticleKind:
     """Where it is filed says most; a post that is all pictures is an album wherever it stands."""
     kind = kind_of(categories, title)
-    if kind is not ArticleKind.NEWS or has_files:
+    words = sum(syllables(block.text) for block in blocks if block.kind is not BlockKind.IMAGE)
+    if kind is not ArticleKind.NEWS or words >= ALBUM_SYLLABLES:
         return kind
-    if not any(block.kind is BlockKind.IMAGE for block in blocks):
-        return kind
-    wordless = sum(map(syllables, running_prose(blocks, title))) < ALBUM_SYLLABLES
-    return ArticleKind.GALLERY if wordless else kind
+    pictured = any(block.kind is BlockKind.IMAGE for block in blocks)
+    return ArticleKind.GALLERY if pictured and not has_files else kind
 
 
 def _better(named: str | None, written: str | None) -> str | None:
@@ -175,18 +174,16 @@ def _title(tree: LexborHTMLParser, profile: Profile, body: LexborNode, frame: Co
         classes = (node.attributes.get("class") or "").split()
         return "" if "hidden" in classes or _in_header(node) or is_inside(node, frame) else _text(node)
 
-    shared, names = meta(tree, "og:title"), [plain(name) for name in (meta(tree, "og:title"), *title_of(tree))]
-
-    def named(node: LexborNode) -> str:
-        title = read(node)
-        return title if any(name.startswith(plain(title)) for name in names) else ""
-
-    for choose in (named, read):
-        for selector in profile.title:
-            found = nearest(body, (selector,), choose) or next(filter(None, map(choose, tree.css(selector))), "")
-            if found:
-                return found
-    return shared or title_of(tree)[-1]
+    names = [plain(name) for name in (meta(tree, "og:title"), *title_of(tree)) if name]
+    candidates: dict[str, str] = {}
+    for selector in profile.title:
+        for title in (nearest(body, (selector,), read), *map(read, tree.css(selector))):
+            if title and (folded := plain(title)) in names:
+                return title
+            if title:
+                candidates.setdefault(folded, title)
+    begun = (title for folded, title in candidates.items() if any(name.startswith(folded) for name in names))
+    return next(begun, None) or next(iter(candidates.values()), None) or meta(tree, "og:title") or title_of(tree)[-1]
 
 
 def _text(node: LexborNode) -> str:
@@ -194,29 +191,31 @@ def _text(node: LexborNode) -> str:
 
 
 def _in_header(node: LexborNode) -> bool:
-    """A site writes its own name as a heading at the top of every page."""
-    parent = node.parent
+    """Whether an element stands in the head of the page; an article may have a head too. A site writes its own name
+    as a heading at the top of every page."""
+    headed, parent = False, node.parent
     while parent is not None:
-        if parent.tag == "header" and parent.css_first("article, [itemprop]") is None:
-            return True
         if parent.tag == "article":
             return False
+        headed = headed or (parent.tag == "header" and parent.css_first("article, [itemprop]") is None)
         parent = parent.parent
-    return False
+    return headed
 
 
 def _published(tree: LexborHTMLParser, profile: Profile, body: LexborNode, frame: Collection[int]) -> datetime | None:
     """The visible day nearest before the body; the machine-readable one only where no visible one is."""
 
     def read(node: LexborNode) -> datetime | None:
-        if is_inside(node, frame):
+        if node.tag != "time" and is_inside(node, frame):
             return None
         written = node.attrs.get("datetime") or node.attrs.get("content") or ""
         return dates.stamp(clean(node.text(separator=" "))) or dates.stamp(written)
 
     near = nearest(body, profile.date, read)
-    anywhere = (read(node) for selector in profile.date for node in tree.css(selector))
-    found = near or next(filter(None, anywhere), None)
+    if near:
+        return near
+    outside = (node for selector in profile.date for node in tree.css(selector) if not is_inside(node, frame))
+    found = next(filter(None, map(read, outside)), None)
     return found or dates.stamp(meta(tree, "article:published_time") or meta(tree, "datePublished"))
 
 
@@ -229,7 +228,8 @@ def _is_post(tree: LexborHTMLParser, url: str, profile: Profile, published: date
 
 def _categories(tree: LexborHTMLParser, selectors: Collection[str], url: str) -> list[str]:
     named = [clean(node.text()) for selector in selectors for node in tree.css(selector)]
-    return named + [segment.replace("-", " ") for segment in urlsplit(url).path.rstrip("/").split("/")[1:-1]]
+    folders = [segment.replace("-", " ") for segment in urlsplit(url).path.rstrip("/").split("/")[1:-1]]
+    return [*named[::-1], *folders[::-1]]
 
 
 def _bylines(tree: LexborHTMLParser, profile: Profile, body: LexborNode) -> tuple[str | None, str | None]:
@@ -259,9 +259,8 @@ def _read_body(body: LexborNode, profile: Profile, url: str, frame: Collection[i
         nearest(body, (*profile.lead, *_LEADS), lambda node: "" if is_inside(node, frame) else _text(node), LEAD_LEVELS)
         or ""
     )
-    if profile.drop:
-        for node in body.css(profile.drop):
-            node.decompose()
+    for node in body.css(f"{profile.drop}, {COMMENTS}" if profile.drop else COMMENTS):
+        node.decompose()
     fragment = read_fragment(body.html or "", url)
     if lead and not _stands_in(lead, fragment.raws):
         fragment.raws.insert(0, Raw(((Run(lead),),), path="lead"))

@@ -30,6 +30,12 @@ _IN_PAGE = re.compile(
     rb"<meta\b[^>]*?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml\b[^>]*?encoding\s*=\s*[\"']([\w.:-]+)",
     re.IGNORECASE,
 )
+# Tones are letters of their own in windows-1258: grave, hook, tilde, acute, dot below.
+_HIGH = re.compile(rb"[\xc0-\xff]")
+_OURS_1258 = re.compile(rb"[\xc2\xc3\xca\xd0\xd4\xd5\xdd\xe2\xe3\xea\xf0\xf4\xf5\xfd\xcc\xd2\xde\xec\xf2]")
+_TONED_1258 = re.compile(rb"[aeiouyAEIOUY\xc2\xc3\xca\xd4\xd5\xdd\xe2\xe3\xea\xf4\xf5\xfd][\xcc\xd2\xde\xec\xf2]")
+_MANY_TONES = 10
+_NEARLY_ALL = 0.97
 _SPACES = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _DROPPED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -39,14 +45,19 @@ def decode(body: bytes, content_type: str) -> tuple[str, str]:
     """The text of `body` and the name of the encoding it was read in. Never raises.
 
     `content_type` is the whole header. In order: a byte order mark, the zero bytes of UTF-16, valid UTF-8,
-    nearly valid UTF-8, what header and page declare, windows-1252. Control characters are dropped and lone
-    surrogates become U+FFFD; tabs and line ends stay.
+    nearly valid UTF-8, windows-1258 where it is declared or plain to see, windows-1252. Control characters are
+    dropped and lone surrogates become U+FFFD; tabs and line ends stay.
     """
     for mark, name in _MARKS:
         if body.startswith(mark):
             return _clean(body[len(mark) :].decode(name, "replace")), name
     name = _wide(body) or _narrow(body, content_type)
     return _clean(body.decode(name, "replace")), name
+
+
+def is_wide(body: bytes) -> bool:
+    """Whether a text is in UTF-16, with a mark or without."""
+    return body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _wide(body) is not None
 
 
 def _wide(body: bytes) -> str | None:
@@ -68,7 +79,15 @@ def _narrow(body: bytes, content_type: str) -> str:
     if _is_utf8(body, declared="utf-8" in declared):
         return "utf-8"
     # windows-1258 is named on purpose, windows-1252 often by default.
-    return "windows-1258" if "windows-1258" in declared else _FALLBACK
+    return "windows-1258" if "windows-1258" in declared or _is_1258(body) else _FALLBACK
+
+
+def _is_1258(body: bytes) -> bool:
+    """Whether bytes are of windows-1258 though nobody says so: nearly all letters that are not ASCII are the hats,
+    horns and tones of Vietnamese, and many tones follow a vowel. No other code of Vietnamese uses these bytes alone."""
+    letters = len(_HIGH.findall(body))
+    toned = len(_TONED_1258.findall(body))
+    return toned >= _MANY_TONES and len(_OURS_1258.findall(body)) >= letters * _NEARLY_ALL
 
 
 def _is_utf8(body: bytes, *, declared: bool) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from linter.model import Block, BlockKind, Page, Region
 
-MIN_PAGES = 4
+MIN_PAGES = 3
 SHARE = 0.3  # of the pages; a block on more of them belongs to the frame
 _COUNT = re.compile(r"\d{3,}|\d+(?:[.,:/]\d+)+")  # "Tổ 1" is not "Tổ 2", but hits and clocks are all one
 

@@ -30,6 +30,7 @@ _KINDS = {
     "li": BlockKind.LIST_ITEM,
     "blockquote": BlockKind.QUOTE,
 }
+FILE_WORDS = 16  # characters beside the names of files: "Tải về:", "(1,2 MB)"
 ICON_PIXELS = 32  # a picture no larger is a sign in the text
 
 
@@ -48,12 +49,14 @@ def read_fragment(html: str, base: str) -> Fragment:
     return walk(SoupElement(BeautifulSoup(encodable(html), "lxml")), base)
 
 
-def walk(root: Element, base: str, region: Region = Region.MAIN, *, whole_page: bool = False) -> Fragment:
+def walk(
+    root: Element, base: str, region: Region = Region.MAIN, *, whole_page: bool = False, shown: bool = False
+) -> Fragment:
     """What an element holds. In a `whole_page` a file that is shown or linked stands as a picture too: it may
-    say what the page does not."""
+    say what the page does not; `shown` says that nothing hidden is left in it."""
     walked = _Walk(Fragment(), base, region, whole_page=whole_page)
     inside: Element | None = None  # a table of data: taken as a whole, its parts are passed over
-    for entering, node in steps(root):
+    for entering, node in steps(root, shown=shown):
         if inside is not None:
             inside = None if node is inside else inside
         elif isinstance(node, str):
@@ -75,11 +78,14 @@ class _Walk:
         self.kinds: list[tuple[Element, BlockKind]] = []
         self.bold = self.italic = self.verbatim = 0
         self.anchor: tuple[str, list[str]] | None = None
+        self.filed = 0  # characters of the paragraph that name files
 
     def flush(self) -> None:
         if not self.lines[-1] and len(self.lines) == 1:
             return
-        if any(not run.text.isspace() for line in self.lines for run in line):
+        written = sum(len(run.text.strip()) for line in self.lines for run in line)
+        named, self.filed = self.filed, 0
+        if written and (not named or self.whole_page or written - named > FILE_WORDS):
             self._add(tuple(map(tuple, self.lines)), self.kinds[-1][1] if self.kinds else None)
         self.lines = [[]]
 
@@ -129,8 +135,8 @@ class _Walk:
         self.found.raws.append(Raw(lines, kind or BlockKind.PARAGRAPH, self.region, place))
 
     def _object(self, tag: Element) -> None:
-        called = _DOWNLOAD_CALL.search(attribute(tag, "onclick"))
-        if called:
+        onclick = attribute(tag, "onclick")
+        if onclick and (called := _DOWNLOAD_CALL.search(onclick)):
             self._attach(called["path"], shown_text(tag))
         if tag.name == "img":
             self._image(tag)
@@ -156,6 +162,7 @@ class _Walk:
         self.found.links.append(Link(address, text, self.region))
         parts = urlsplit(address)
         if tag.get("download") is not None or _FILE.search(parts.path) or "download=1" in parts.query:
+            self.filed += len(text)
             self._attach(href, text)
 
     def _attach(self, href: str, name: str) -> None:

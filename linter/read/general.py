@@ -15,11 +15,11 @@ from datetime import datetime
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from linter.read.lines import PageLine, lines_of
-from linter.read.signposts import day_of, is_beside, is_over, names_publishing
 from linter.read.tree import meta, title_of
 from linter.text.dates import stamp
 from linter.text.plain import plain
 from linter.text.signature import is_person
+from linter.text.signposts import day_of, is_beside, is_over, names_publishing
 from linter.text.vietnamese import ends_sentence, syllables
 
 LONG = 60  # characters without links: a line that tells something
@@ -29,6 +29,18 @@ META_LINES = 8  # between title and text: the day, who, how often seen, buttons
 LEAST_TITLE, TITLE_SYLLABLES = 2, 60
 ENTRY_SYLLABLES, ENTRY_LINES = 5, 16
 MANY_ENTRIES = 2  # as many linked titles, each with a day or a lead, are a list of posts
+# What readers wrote, whoever made the theme.
+COMMENTS = (
+    "#comments, #comment, .comments, .comments-area, .comment-list, .commentlist, .comment-respond, .nv-comment,"
+    " #idcomment, .fb-comments, #disqus_thread, .comment-form, [class*=binh-luan], [id*=binh-luan]"
+)
+_AUTHORS = ", ".join(
+    f'[{key}*="{name}" i]'
+    for key in ("class", "id")
+    for name in ("author", "tacgia", "tac-gia", "nguoi-viet", "byline")
+)
+TRAIL_LINES = 4
+_TRAIL = re.compile(r"\s*[»›>/→|]+\s*")
 A_SCHOOL, SCHOOL_WORDS = 0.3, 9  # a title that only names a school is the site's
 _SCHOOL = re.compile(r"(?:(?:trang|cong) thong tin dien tu |website )*(?:truong|phong|so|ubnd)\b")
 _WITH_DAY = re.compile(r"^(?P<title>.{8,}?)\s*\((?P<day>\d{1,2}[/.-]\d{1,2}[/.-]\d{4})[^()]{0,20}\)$")
@@ -43,6 +55,7 @@ class Found:
     column: LexborNode  # the element that holds the text
     without: frozenset[int]  # memory ids of what stands in it and is no part of the text
     beside: tuple[str, ...]  # the short lines around the text: author, source
+    trail: tuple[str, ...]  # the names of its categories, the innermost first
     sure: bool
 
 
@@ -51,7 +64,8 @@ def find(tree: LexborHTMLParser, frame: Collection[int]) -> Found | None:
     body = tree.body
     if body is None:
         return None
-    lines = lines_of(body, frame)
+    lines = lines_of(body, {*frame, *(node.mem_id for node in body.css(COMMENTS))})
+    signing = {node.mem_id for node in body.css(_AUTHORS)}
     place = _title_place(lines, [meta(tree, "og:title"), *title_of(tree)])
     if place is None:
         return None
@@ -62,15 +76,23 @@ def find(tree: LexborHTMLParser, frame: Collection[int]) -> Found | None:
     column = _column(lines[start:end])
     if column is None:
         return None
-    kept = _trimmed([line for line in lines[start:end] if column in line.within])
+    kept = _trimmed([line for line in lines[start:end] if column in line.within and signing.isdisjoint(line.within)])
     published = published or _day_beside(lines[place]) or _day_near(lines, place, end)
     beside += [line.text for line in lines[start : end + 1] if line not in kept and line.text]
     nodes = {node for line in kept for node in line.nodes}
     without = frozenset(node for line in lines if column in line.within for node in line.nodes) - nodes | {*frame}
+    # A day that says what it is, right under the title: nothing beside it is the article.
+    named = any(_day(line) and names_publishing(line.text) for line in lines[place + 1 : place + 3])
     weight = sum(line.unlinked for line in kept)
     elsewhere = sum(line.unlinked for line in lines if _tells(line) and line not in kept)
     return Found(
-        lines[place].text, published, _up(kept[0].element, column), without, tuple(beside), weight >= elsewhere
+        title=_title_of(lines[place]),
+        published=published,
+        column=_up(kept[0].element, column),
+        without=without,
+        beside=tuple(beside),
+        trail=_trail(lines[:place]),
+        sure=weight >= elsewhere or named,
     )
 
 
@@ -92,7 +114,7 @@ def _title_place(lines: Sequence[PageLine], names: Sequence[str]) -> int | None:
         if line.linked * 2 > len(line.text) or not LEAST_TITLE <= syllables(line.text) <= TITLE_SYLLABLES or n in days:
             continue
         named = _named(plain(_title_of(line)), folded)
-        reach = (-2, -1, 1, 2, 3, 4) if named else (1, 2, 3, 4) if line.heading else (1, 2)
+        reach = (-2, -1, 1, 2, 3, 4) if named > A_SCHOOL else (1, 2, 3, 4) if line.heading else (1, 2)
         dated = max((days[n + step] - abs(step) / 10 for step in reach if n + step in days), default=0.0)
         if named or line.heading or (dated and not ends_sentence(line.text)):
             told = any(map(_tells, lines[n + 1 : n + 1 + META_LINES]))
@@ -119,6 +141,13 @@ def _named(line: str, names: Sequence[str]) -> float:
     if line in names:
         return A_SCHOOL if _SCHOOL.match(line) and line.count(" ") < SCHOOL_WORDS else 1.0
     return max((0.5 + len(line) / len(name) / 2 for name in names if name.startswith(line)), default=0.0)
+
+
+def _trail(lines: Sequence[PageLine]) -> tuple[str, ...]:
+    """The path "Trang chủ » Tin tức » Hoạt động" before a title, from its end."""
+    near = [line.text for line in lines[-TRAIL_LINES:] if line.linked]
+    parted = next((text for text in reversed(near) if _TRAIL.search(text)), "")
+    return tuple(part.strip() for part in reversed(_TRAIL.split(parted)) if part and part.strip())
 
 
 def _end(lines: Sequence[PageLine], start: int) -> int:

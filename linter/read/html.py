@@ -13,7 +13,9 @@ from linter.read.article import read_article
 from linter.read.cms import Profile, recognise
 from linter.read.element import LexborElement
 from linter.read.fragment import Fragment, walk
+from linter.read.hidden import hidden_ids
 from linter.read.links import is_part, joined
+from linter.read.planted import planted
 from linter.read.settle import settle
 from linter.read.tail import cut_tail
 from linter.text.genre import kind_of
@@ -32,6 +34,7 @@ class Reading:
     canonical: str | None
     feeds: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()  # the further pages of a post that is split over several
+    planted: str = ""  # hidden links to other hosts: how many, and the first
 
 
 def read(text: str, url: str) -> Reading:
@@ -46,6 +49,7 @@ def read(text: str, url: str) -> Reading:
     canonical = _canonical(tree, base)
     feeds = _targets(tree, base, 'link[rel="alternate"][type="application/rss+xml"]')
     parts = tuple(dict.fromkeys(link.url for link in links if is_part(url, link)))
+    hidden = planted(tree, base, links)
     article = read_article(tree, url, profile, _roots(regions))
     blocks = () if article else _page_blocks(tree, base, regions)
     return Reading(
@@ -56,6 +60,7 @@ def read(text: str, url: str) -> Reading:
         canonical=canonical,
         feeds=feeds,
         parts=parts if article else (),
+        planted=hidden,
     )
 
 
@@ -103,9 +108,15 @@ def _identity(url: str, profile: Profile | None) -> str | None:
 
 def _page_blocks(tree: LexborHTMLParser, base: str, regions: list[tuple[LexborNode, Region]]) -> tuple[Block, ...]:
     """The main part first, then what the regions of the frame say; menus are read as links alone."""
-    body = tree.body
-    main = walk(LexborElement(body, _roots(regions)), base, whole_page=True).raws if body is not None else ()
-    framed = [walk(LexborElement(root), base, region).raws for root, region in regions if region is not Region.MENU]
+    if tree.body is None:
+        return ()
+    hidden = hidden_ids(tree.body)
+    main = walk(LexborElement(tree.body, hidden | _roots(regions)), base, whole_page=True, shown=True).raws
+    framed = [
+        walk(LexborElement(root, hidden), base, region, shown=True).raws
+        for root, region in regions
+        if region is not Region.MENU and root.mem_id not in hidden
+    ]
     return tuple(block for raws in (main, *framed) for block in settle(raws))
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from linter.read.element import LexborElement
-from linter.read.visible import BREAKING, is_hidden
+from linter.read.hidden import hidden_ids
+from linter.read.visible import BREAKING
 from linter.text.vietnamese import clean
 
 ICON = 32  # pixels; a picture no larger is a sign
@@ -35,11 +35,12 @@ class PageLine:
 
 _SHOWN = frozenset({"img", "iframe", "embed", "object", "video", "audio"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+_TOLD = BREAKING | _SHOWN | {"br", "a"}  # the elements that mean something here
 
 
 def lines_of(body: LexborNode, frame: Collection[int]) -> list[PageLine]:
     """The visible lines of a page outside its frame (memory ids of elements that are passed over)."""
-    return [line for line in _Lines(frame).read(body) if line.text or line.shows]
+    return [line for line in _Lines(hidden_ids(body).union(frame)).read(body) if line.text or line.shows]
 
 
 class _Lines:
@@ -56,21 +57,22 @@ class _Lines:
 
     def read(self, body: LexborNode) -> Iterator[PageLine]:
         self.within, self.ids = [body], (body.mem_id,)
-        entered = [(LexborElement(body), body.first_child)]
+        entered = [("body", body.first_child)]
         while entered:
             parent, node = entered[-1]
             if node is None:
                 entered.pop()
-                yield from self._leave(parent)
+                if parent in _TOLD:
+                    yield from self._leave(parent)
                 continue
             entered[-1] = (parent, node.next)
             if node.is_text_node:
                 self._text(node)
             elif node.is_element_node and node.mem_id not in self.frame:
-                element = LexborElement(node)
-                if not is_hidden(element):
-                    yield from self._enter(element)
-                    entered.append((element, node.first_child))
+                name = node.tag or ""
+                if name in _TOLD:
+                    yield from self._enter(node, name)
+                entered.append((name, node.first_child))
         yield from self._end()
 
     def _current(self) -> PageLine:
@@ -91,26 +93,26 @@ class _Lines:
         if self.anchors:
             line.linked += len(text)
 
-    def _enter(self, element: LexborElement) -> Iterator[PageLine]:
-        if element.name in BREAKING or element.name == "br":
+    def _enter(self, node: LexborNode, name: str) -> Iterator[PageLine]:
+        if name in BREAKING or name == "br":
             yield from self._end()
-        if element.name in BREAKING:
-            self.within.append(element.node)
-            self.ids = (*self.ids, element.node.mem_id)
-        self.heading += element.name in _HEADINGS
-        self.anchors += element.name == "a"
-        if element.name in _SHOWN and not _is_icon(element):
+        if name in BREAKING:
+            self.within.append(node)
+            self.ids = (*self.ids, node.mem_id)
+        self.heading += name in _HEADINGS
+        self.anchors += name == "a"
+        if name in _SHOWN and not _is_icon(node):
             line = self._current()
             line.shows = True
-            line.nodes.append(element.node.mem_id)
+            line.nodes.append(node.mem_id)
 
-    def _leave(self, element: LexborElement) -> Iterator[PageLine]:
-        if element.name in BREAKING:
+    def _leave(self, name: str) -> Iterator[PageLine]:
+        if name in BREAKING:
             yield from self._end()
             self.within.pop()
             self.ids = self.ids[:-1]
-        self.heading -= element.name in _HEADINGS
-        self.anchors -= element.name == "a"
+        self.heading -= name in _HEADINGS
+        self.anchors -= name == "a"
 
     def _end(self) -> Iterator[PageLine]:
         if self.line is not None:
@@ -119,6 +121,9 @@ class _Lines:
         self.line, self.pieces = None, []
 
 
-def _is_icon(element: LexborElement) -> bool:
-    sizes = [int(size[:4]) for name in ("width", "height") if (size := (element.get(name) or "").strip()).isdecimal()]
+def _is_icon(node: LexborNode) -> bool:
+    attributes = node.attributes
+    sizes = [
+        int(size[:4]) for name in ("width", "height") if (size := (attributes.get(name) or "").strip()).isdecimal()
+    ]
     return bool(sizes) and max(sizes) <= ICON

@@ -8,14 +8,14 @@ same words give the same blocks from a .docx and from a page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from operator import eq
 
 from linter.model import Block, BlockKind, Origin, Region, Run
 from linter.read.raw import Line, Raw
-from linter.text.verse import FEW_LINES, shape_of
+from linter.text.verse import FEW_LINES, is_free_verse, shape_of
 from linter.text.vietnamese import UPPER, clean_with_offsets, ends_sentence, sentences, starts_lower, syllables
 
 _MARKER = re.compile(r"^(?:[-–—+•*·●○◦▪■□►➢➤✓✔❖☛→]\s*|(?:\d{1,2}|[a-hđ])\)\s+|\d{1,2}\.\s+(?!\d))(?=\S)")
@@ -128,15 +128,28 @@ def _shaped(units: Sequence[_Unit]) -> list[_Unit]:
     settled: list[_Unit] = []
     place = 0
     while place < len(units):
-        end = place
-        while end < len(units) and _is_short(units[end]):
-            end += 1
-        if end - place >= FEW_LINES:
-            settled += _as_shape(units, place, end)
+        end = _run(units, place, _is_line)
+        lines = [unit.text for unit in units[place:end]]
+        if any(map(starts_lower, lines)) and is_free_verse(lines):
+            settled += (replace(unit, kind=BlockKind.VERSE_LINE) for unit in units[place:end])
         else:
-            settled += units[place : max(end, place + 1)]
+            settled += _shaped_by_capitals(units, place, end)
+        if end == place:
+            settled.append(units[place])
         place = max(end, place + 1)
     return settled
+
+
+def _shaped_by_capitals(units: Sequence[_Unit], start: int, stop: int) -> Iterator[_Unit]:
+    """The runs of lines with a capital first, between two places."""
+    place = start
+    while place < stop:
+        end = min(stop, _run(units, place, _is_short))
+        if end - place >= FEW_LINES:
+            yield from _as_shape(units, place, end)
+        else:
+            yield from units[place : max(end, place + 1)]
+        place = max(end, place + 1)
 
 
 def _as_shape(units: Sequence[_Unit], start: int, end: int) -> Iterator[_Unit]:
@@ -149,13 +162,22 @@ def _as_shape(units: Sequence[_Unit], start: int, end: int) -> Iterator[_Unit]:
         yield replace(unit, kind=_SHAPED[shape]) if shape in _SHAPED else unit
 
 
+def _run(units: Sequence[_Unit], start: int, belongs: Callable[[_Unit], bool]) -> int:
+    """Where the run that begins at `start` ends."""
+    end = start
+    while end < len(units) and belongs(units[end]):
+        end += 1
+    return end
+
+
+def _is_line(unit: _Unit) -> bool:
+    """Whether a unit may be a line of verse, of a list, a caption."""
+    told = unit.kind is BlockKind.PARAGRAPH and not _MARKER.match(unit.text)
+    return told and 2 <= syllables(unit.text) <= SHORT_LINE
+
+
 def _is_short(unit: _Unit) -> bool:
-    return (
-        unit.kind is BlockKind.PARAGRAPH
-        and not _MARKER.match(unit.text)
-        and 2 <= syllables(unit.text) <= SHORT_LINE
-        and not starts_lower(unit.text)
-    )
+    return _is_line(unit) and not starts_lower(unit.text)
 
 
 # --- lists and broken lines -----------------------------------------------------------------------------

@@ -53,13 +53,14 @@ def region_roots(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, Region]]:
         return
     whole = max(1, len(body.text()))
     holders = _holders(body)
-    taken: set[int] = set()
+    taken: dict[int, bool] = {}
+    texts = {text.mem_id: True for text in body.css("article, main")}
     for node in body.css(_INTERESTING):
-        region = _named(node)
-        if region is None or _inside(node, taken) or (region is Region.ASIDE and node.mem_id in holders):
+        region = _named(node, texts)
+        if region is None or _below(node, taken) or (region is Region.ASIDE and node.mem_id in holders):
             continue
         if _is_frame(node, region, whole):
-            taken.add(node.mem_id)
+            taken[node.mem_id] = True
             yield node, region
 
 
@@ -85,12 +86,13 @@ def _is_frame(node: LexborNode, region: Region, whole: int) -> bool:
     return shown <= whole * MOST_OF_PAGE or (region is Region.FOOTER and node.tag in _TAGS)
 
 
-def _named(node: LexborNode) -> Region | None:
+def _named(node: LexborNode, texts: dict[int, bool]) -> Region | None:
+    """The region an element is named after. In an article or in the main part a header is a title, a footer a note."""
     if node.tag in _TAGS:
-        return None if node.tag in {"header", "footer"} and _in_text(node) else _TAGS[node.tag]
+        return None if node.tag in {"header", "footer"} and _below(node, texts) else _TAGS[node.tag]
     attributes = node.attributes
     region = _by_name(f"{attributes.get('id') or ''} {attributes.get('class') or ''}"[:NAME_CHARACTERS])
-    return None if region is Region.HEADER and _in_text(node) else region
+    return None if region is Region.HEADER and _below(node, texts) else region
 
 
 @lru_cache(maxsize=4096)  # the pages of a site have few names, over and over
@@ -100,23 +102,18 @@ def _by_name(names: str) -> Region | None:
     return next((region for region, pattern in _NAMES if any(map(pattern.match, each))), None)
 
 
-def _in_text(node: LexborNode) -> bool:
-    """Whether an element stands in an article or in the main part: its header is a title, its footer a note."""
+def _below(node: LexborNode, known: dict[int, bool]) -> bool:
+    """Whether an element stands in one that `known` holds as True. What is learnt of those above it is kept there,
+    so that each is looked at once: in a tower of elements the way up from all of them is the square of its height.
+    Elements are to be asked for in reading order, for what is to be True later may stand above none of them."""
+    way: list[int] = []
     parent = node.parent
-    while parent is not None:
-        if parent.tag in {"article", "main"}:
-            return True
+    while parent is not None and parent.mem_id not in known:
+        way.append(parent.mem_id)
         parent = parent.parent
-    return False
-
-
-def _inside(node: LexborNode, taken: set[int]) -> bool:
-    parent = node.parent
-    while parent is not None:
-        if parent.mem_id in taken:
-            return True
-        parent = parent.parent
-    return False
+    told = parent is not None and known[parent.mem_id]
+    known.update(dict.fromkeys(way, told))
+    return told
 
 
 def first_text(tree: LexborHTMLParser | LexborNode, selectors: str) -> str:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 
 from linter.model import Block, BlockKind
-from linter.read.signposts import is_beside, is_over
 from linter.text.plain import plain
+from linter.text.signposts import is_aid
 
 HEAD = 4  # blocks in which title and lead are said again
 LEAD_CHARACTERS = 40  # shorter texts may open alike
@@ -19,14 +19,27 @@ _FILE = re.compile(
     r"|download(?: file)?|bam vao day de (?:xem|tai).{0,20}|dung luong|[\d ]+(?:kb|mb|byte)s?"
     r"|[\w ]+ (?:pdf|docx?|xlsx?|pptx?|zip|rar)(?: [\d ]+(?:kb|mb))?)"
 )
-_MARKS = re.compile(r"\d(?: \d)? \d+ (?:binh chon|danh gia|luot).*|(?:trang )?(?:\d ){1,9}\d|trang(?: \d)*")
+_FILE_NAME = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar)(?:\s*\(?[\d.,]+ ?[kmKM]?[bB]\)?)?(?:\s*Tải (?:về|xuống))?$", re.IGNORECASE
+)
+FILE_CHARACTERS = 160
+_COMMENTS = re.compile(r"(?:\d+ )?(?:binh luan|y kien (?:ban doc|phan hoi)|phan hoi cua ban doc|comments?)(?: \d+)?")
 _WORDLESS = frozenset({BlockKind.IMAGE})
 
 
 def trimmed(blocks: Sequence[Block], title: str, *, has_files: bool) -> tuple[Block, ...]:
     """The blocks of the text alone."""
-    kept = _without_tail(_once(_without_title(blocks, title)))
-    return tuple(block for block in kept if not (_names_file(block) if has_files else _is_tags(block)))
+    kept = _without_tail(_once(_without_title(_before_comments(blocks), title)))
+    filed = has_files or any(map(_is_file, kept))
+    return tuple(block for block in kept if not (_is_tags(block) or (filed and _names_file(block))))
+
+
+def _before_comments(blocks: Sequence[Block]) -> list[Block]:
+    """What stands before the comments of readers, where a line says that they begin."""
+    for place, block in enumerate(blocks):
+        if place and _COMMENTS.fullmatch(plain(block.text)):
+            return list(blocks[:place])
+    return list(blocks)
 
 
 def _without_title(blocks: Sequence[Block], title: str) -> list[Block]:
@@ -51,17 +64,18 @@ def _once(blocks: Sequence[Block]) -> list[Block]:
 
 def _without_tail(blocks: list[Block]) -> list[Block]:
     end = len(blocks)
-    while end and blocks[end - 1].kind not in _WORDLESS and _is_aid(blocks[end - 1].text):
+    while end and blocks[end - 1].kind not in _WORDLESS and is_aid(blocks[end - 1].text):
         end -= 1
     return blocks[:end]
 
 
-def _is_aid(text: str) -> bool:
-    return is_over(text) or is_beside(text) or _MARKS.fullmatch(plain(text)) is not None
-
-
 def _names_file(block: Block) -> bool:
-    return block.kind is not BlockKind.TABLE and (_FILE.fullmatch(plain(block.text)) is not None or _is_tags(block))
+    return block.kind is not BlockKind.TABLE and (_is_file(block) or _FILE.fullmatch(plain(block.text)) is not None)
+
+
+def _is_file(block: Block) -> bool:
+    """Whether a block is the name of a file, with its size."""
+    return len(block.text) < FILE_CHARACTERS and _FILE_NAME.search(block.text) is not None
 
 
 def _is_tags(block: Block) -> bool:

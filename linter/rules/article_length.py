@@ -24,7 +24,7 @@ class Options:
 
 
 def check(article: Article, options: Options, context: Context) -> Verdict:
-    beside = outside(article.kind, options.kinds)
+    beside = outside(article, options.kinds)
     if beside:
         return not_applicable(beside)
     prose = running_prose(article.blocks, article.title)

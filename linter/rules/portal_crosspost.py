@@ -19,7 +19,7 @@ class Options:
 def check(article: Article, options: Options, context: Context) -> Verdict:
     if article.url is None:
         return not_applicable("bản nháp chưa đăng")
-    if beside := outside(article.kind, options.kinds):
+    if beside := outside(article, options.kinds):
         return not_applicable(beside)
     search = context.portal.search(article)
     if search.matches:

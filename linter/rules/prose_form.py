@@ -10,25 +10,27 @@ from linter.text.genre import outside
 from linter.text.prose import Form, form_of
 
 NAMES = {"verse": "thơ, vè", "list": "danh sách", "table": "bảng", "document": "văn bản hành chính"}
+NAMES |= {"script": "lời dẫn, kịch bản", "test": "đề kiểm tra", "gallery": "một loạt ảnh"}
+KNOWN = frozenset({"document", "script", "test", "gallery"})
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     kinds: tuple[ArticleKind, ...] = (ArticleKind.NEWS,)
     prose_share: float = field(default=0.7, metadata={"min": 0.0, "max": 1.0})  # of the lines: enough
-    doubt_share: float = field(default=0.4, metadata={"min": 0.0, "max": 1.0})  # below this: not prose
+    doubt_share: float = field(default=0.6, metadata={"min": 0.0, "max": 1.0})  # below this: not prose
     enough_syllables: int = 280  # of prose: half a page of its own, whatever stands beside it
 
 
 def check(article: Article, options: Options, context: Context) -> Verdict:
-    beside = outside(article.kind, options.kinds)
+    beside = outside(article, options.kinds)
     if beside:
         return not_applicable(beside)
-    form = form_of(article.blocks)
+    form = form_of(article.blocks, article.title)
     share = round(form.prose, 2)
-    if form.name in {"gallery", "empty"}:
+    if form.name == "empty" or (form.name == "gallery" and form.prose == 0):
         return unclear(_unread(article, form), form=form.name, prose_share=share)
-    if form.name == "document":
+    if form.name in KNOWN:
         return not_met([_finding(article, form)], form=form.name, prose_share=share)
     if form.prose >= options.prose_share or form.prose_syllables >= options.enough_syllables:
         return met(f"{round(form.prose * 100)}% số dòng là văn xuôi", form="prose", prose_share=share)
@@ -40,20 +42,20 @@ def check(article: Article, options: Options, context: Context) -> Verdict:
 
 def _unread(article: Article, form: Form) -> str:
     if form.name == "gallery":
-        return "bài chủ yếu là ảnh; máy không đọc được chữ trong ảnh"
+        return "bài chỉ có ảnh, không có chữ; máy không đọc được chữ trong ảnh"
     return "thân bài không có chữ" + ("; nội dung nằm trong tệp đính kèm" if article.attachments else "")
 
 
 def _finding(article: Article, form: Form) -> Finding:
-    name = NAMES[form.name if form.name in NAMES else form.other]
+    name = NAMES.get(form.name) or NAMES[form.other]
     kinds = {"verse": BlockKind.VERSE_LINE, "list": BlockKind.LIST_ITEM, "table": BlockKind.TABLE}
     place = next((n for n, block in enumerate(article.blocks) if block.kind is kinds.get(form.other)), 0)
     quoted = article.blocks[place].text.split("\n")[0][:120] if article.blocks else ""
-    share = f"{round((1 - form.prose) * 100)}% số dòng là {name}"
+    share = f"có các phần của {name}" if form.name in KNOWN else f"{round((1 - form.prose) * 100)}% số dòng là {name}"
     return Finding(
         f"Bài viết dưới dạng {name}, chưa phải văn xuôi.",
-        f"{share if form.name != 'document' else 'có các phần của văn bản hành chính'}: “{quoted}”",
-        "Viết lại thành các đoạn văn gồm những câu đầy đủ; thơ, danh sách, bảng chỉ để minh họa.",
+        f"{share}: “{quoted}”",
+        "Viết lại thành các đoạn văn gồm những câu đầy đủ; thơ, danh sách, bảng, ảnh chỉ để minh họa.",
         Location(article.source, place, 0, len(quoted)),
     )
 

@@ -6,47 +6,48 @@ from dataclasses import dataclass
 
 from linter.model import Confidence, Finding, Site, Verdict
 from linter.rule import Context, Explanation, Rule, met, not_checked, not_met, unclear
-from linter.text.names import about_another, names_school
 from linter.text.placeholders import is_sample_page
-from linter.text.sections import Place, finding, introductions, missing, places, told_in
+from linter.text.sections import Place, finding, missing, openings, places
+from linter.text.told import beside, introductions, is_foreign, is_of, tells_beside, told_in, untold
 from linter.text.vietnamese import syllables
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     labels: tuple[str, ...] = ("Giới thiệu",)
-    min_syllables: int = 80
+    min_syllables: int = 50
     few_syllables: int = 25
 
 
 def check(site: Site, options: Options, context: Context) -> Verdict:
+    known = openings(site)
     found = places(site, options.labels)
-    for place in found:
-        told = syllables(told_in(place, site))
-        if told >= options.min_syllables and _named(place, site):
-            return met(f"{place.led_by}: {told} chữ giới thiệu về trường ({place.url})", url=place.url)
+    told = [(place, told_in(place, site, known)) for place in (*found, *beside(site, options.labels))]
+    for place, text in told:
+        length = syllables(text)
+        if length >= options.min_syllables and is_of(place, text, site.school.name):
+            return met(f"{place.led_by}: {length} chữ giới thiệu về trường ({place.url})", url=place.url)
     if reason := missing(site, options.labels):
         return not_checked(reason)
-    doubts = [doubt for place in found if (doubt := _doubt(place, site, options))]
-    doubts += [f"có lời giới thiệu ở {place.led_by}" for place in introductions(site, options.min_syllables)]
+    doubts = [doubt for place, text in told if (doubt := _doubt(place, text, site, options))]
+    doubts += [f"có lời giới thiệu ở {p.led_by}" for p in introductions(site, known, options.min_syllables)]
     if doubts:
         return unclear(doubts[0], [_finding(site, found, Confidence.MEDIUM)])
     return not_met([_finding(site, found, Confidence.HIGH)], places=len(found))
 
 
-def _named(place: Place, site: Site) -> bool:
-    return names_school(f"{place.title}\n{place.text}", site.school.name)
-
-
-def _doubt(place: Place, site: Site, options: Options) -> str:
+def _doubt(place: Place, text: str, site: Site, options: Options) -> str:
     """Why a person must look at the place; "" when it plainly is no introduction of this school."""
-    text, named = told_in(place, site), _named(place, site)
-    told = syllables(text if named else "\n".join(line for line in text.split("\n") if "\t" not in line))
-    if is_sample_page(place.text, site.school.name) or about_another(f"{place.title}\n{text}", site.school.name):
+    name, length = site.school.name, syllables(text)
+    if is_foreign(place, text, name):
         return ""
-    if told < options.few_syllables:
-        return "phần giới thiệu chỉ có ảnh hoặc tệp, máy không đọc được chữ trong đó" if place.pictures else ""
-    return f"phần giới thiệu còn ngắn ({told} chữ)" if named else "phần giới thiệu không nêu tên trường"
+    if place.filed:
+        long = length >= options.min_syllables and tells_beside(text, name)
+        return f"có lời kể về trường ở {place.url}" if long else ""
+    if length < options.few_syllables:
+        why = untold(place, site, options.few_syllables)
+        return why and f"phần giới thiệu {why}"
+    return f"phần giới thiệu {'còn ngắn' if is_of(place, text, name) else 'không nêu tên trường'} ({length} chữ)"
 
 
 def _finding(site: Site, found: list[Place], confidence: Confidence) -> Finding:
@@ -62,7 +63,7 @@ def _finding(site: Site, found: list[Place], confidence: Confidence) -> Finding:
 
 
 PAGE = Explanation(
-    what="Trang có phần giới thiệu về nhà trường, viết thành câu, nêu tên trường, từ 80 chữ trở lên.",
+    what="Trang có phần giới thiệu về nhà trường, viết thành câu, nêu tên trường, từ 50 chữ trở lên.",
     why="Khoản 1.2.b yêu cầu cập nhật “Thông tin về nhà trường”.",
     wrong="Mục Giới thiệu chỉ ghi “Nội dung đang được cập nhật”, còn bài mẫu của phần mềm, hoặc nói về trường khác.",
     right="“Trường Tiểu học Kênh Nhỏ được thành lập năm 1990… Trường hiện có 13 lớp với 430 học sinh…”",

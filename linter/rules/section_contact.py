@@ -8,7 +8,7 @@ from linter.model import Finding, Location, Site, Verdict
 from linter.rule import Context, Explanation, Rule, met, not_checked, not_met, unclear
 from linter.text import contact
 from linter.text.placeholders import is_sample_page
-from linter.text.sections import Place, evidence, frame_texts, home_text, missing, places, unread
+from linter.text.sections import Place, evidence, frame_texts, missing, page_texts, places, unread
 
 WORDS = {"address": "địa chỉ", "phone": "số điện thoại", "mail": "thư điện tử"}
 
@@ -16,16 +16,14 @@ WORDS = {"address": "địa chỉ", "phone": "số điện thoại", "mail": "th
 @dataclass(frozen=True, slots=True)
 class Options:
     labels: tuple[str, ...] = ("Liên hệ",)
-    about_labels: tuple[str, ...] = ("Giới thiệu",)
     picture_syllables: int = 40  # a page with a picture and fewer words than this may say it in the picture
 
 
 def check(site: Site, options: Options, context: Context) -> Verdict:
     found = places(site, options.labels)
-    candidates = (*found, *places(site, options.about_labels))
-    told = [place.shown for place in candidates if not is_sample_page(place.text, site.school.name)]
-    home = [lines for lines in home_text(site) if len(contact.shown(["\n".join(lines)])) > 1]
-    split = [contact.split_owners(lines, site.school.name) for lines in (*told, *frame_texts(site), *home)]
+    told = [place.shown for place in found if not is_sample_page(place.text, site.school.name)]
+    others = [lines for lines in page_texts(site) if _tells(lines)]
+    split = [contact.split_owners(lines, site.school.name) for lines in (*told, *frame_texts(site), *others)]
     shown = contact.shown(ours for ours, _ in split)
     lacking = [WORDS[key] for key in WORDS if key not in shown]
     if not lacking:
@@ -39,6 +37,12 @@ def check(site: Site, options: Options, context: Context) -> Verdict:
     if why := unread(found, options.picture_syllables):
         return unclear(f"trang liên hệ: {why}", [finding])
     return not_met([finding], **shown)
+
+
+def _tells(lines: list[str]) -> bool:
+    """Whether a page under any label tells how to reach somebody: its school, most of the time."""
+    shown = contact.shown(["\n".join(lines)])
+    return len(shown) > 1 and "address" in shown
 
 
 def _finding(site: Site, found: list[Place], lacking: list[str], theirs: list[str]) -> Finding:

@@ -21,7 +21,7 @@ class Options:
 def check(article: Article, options: Options, context: Context) -> Verdict:
     if article.url is None:
         return not_applicable("bản nháp chưa đăng")
-    beside = outside(article.kind, options.kinds)
+    beside = outside(article, options.kinds)
     if beside:
         return not_applicable(beside)
     if article.published_at is None:

@@ -13,6 +13,7 @@ from enum import Enum, auto
 
 from linter.text.plain import plain
 from linter.text.signature import signature_of
+from linter.text.signposts import is_aid
 from linter.text.vietnamese import clean, syllables
 
 REACH = 12  # lines from the end
@@ -124,7 +125,9 @@ def _end_of(paragraphs: Sequence[str]) -> tuple[list[str], list[int]]:
     lines = [""] * len(paragraphs)
     places: list[int] = []
     for place in range(len(lines) - 1, -1, -1):
-        lines[place] = clean(paragraphs[place])
+        text = clean(paragraphs[place])
+        signs = _LABEL.match(text) or _SIGNED.fullmatch(_bare(text))
+        lines[place] = "" if is_aid(text) and not signs else text
         if syllables(lines[place]) > PROSE or len(lines[place]) > LONGEST or len(places) == REACH:
             break
         if lines[place]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from enum import Enum, auto
 
 from linter.model import Fact
 from linter.text.names import in_address, names_office, other_schools, speaks_for
@@ -24,7 +25,7 @@ _DAY = re.compile(r"\d{1,2}[.\-]\d{1,2}[.\-]\d{4}$")
 _NO_PHONE = re.compile(r"(?:mã số(?: thuế)?|mst|tài khoản|stk|số tk|cccd|cmnd)\W{0,3}$", re.IGNORECASE)
 # NukeViet's demonstration numbers.
 _DEMO_PHONE = frozenset({"0838000000", "0838000001", "0838000002", "0838000003", "0123456789"})
-_SEQUENCE = re.compile(r"^09\d3456789$")
+_SEQUENCE = re.compile(r"^09\d3456789$|^0987654321$|^0912345678$|^0{9,}$")
 
 
 def phones(text: str) -> list[str]:
@@ -62,7 +63,7 @@ _SHIELDED = re.compile(
     re.IGNORECASE,
 )
 _DEMO_MAIL = re.compile(
-    r"@(?:mysite|yoursite|yourdomain|domain|email|test|sample)\.\w+$|^(?:name|you|email)@example\.\w+$|@example\.com$"
+    r"@(?:mysite|yoursite|yourdomain|mydomain|yourcompany|yourwebsite|tenmien|domain|email|test|sample)\.\w+$|^(?:name|you|email)@example\.\w+$|@example\.com$"
 )
 _VENDOR_MAIL = re.compile(
     r"@(?:[\w\-]+\.)*(?:vinades|quangich|nukeviet)\.\w+$"
@@ -101,6 +102,7 @@ _PLACE = re.compile(
 _NAME_AFTER = re.compile(rf"\s?[{UPPER}0-9]")
 _NAMES = re.compile(rf"^[{UPPER}][^,.;:–-]{{1,40}}(?:\s?[,–-]\s?[{UPPER}][^,.;:–-]{{1,40}}){{1,5}}")
 _TO_COME = re.compile(r"(?:dang|chua|se|updat)")
+_DEMO_PLACE = re.compile(r"\b(?:abc|xyz|main street|your address|dia chi cua ban|ten duong)\b")
 _CLAUSE = re.compile(
     r"[\n;|•]|(?<![tpxhq])\.\s|(?:điện thoại|\bđt\b|\btel\b|email|e-mail|thư điện tử|website|fax)\b", re.IGNORECASE
 )
@@ -117,6 +119,8 @@ def addresses(text: str) -> list[str]:
         if _ONLY_LABEL.match(line):
             labelled = True
             continue
+        if _DEMO_PLACE.search(plain(line)):
+            continue
         rest = line[label.end() :] if label else line
         named = _NAMES.match(rest) and not _TO_COME.match(plain(rest))
         if (label or labelled) and (_places(rest) >= 1 or named):
@@ -128,6 +132,7 @@ def addresses(text: str) -> list[str]:
 
 
 def _is_address(clause: str) -> bool:
+    """Whether a clause is an address without its label."""
     return len(clause.split()) <= ADDRESS_WORDS and _places(clause) >= 2
 
 
@@ -145,6 +150,18 @@ _MADE_BY = re.compile(
     r"(?: web(?:site)?| và \w+ \w+)?(?: bởi| by|:|\s+thuộc)",
     re.IGNORECASE,
 )
+_PORTAL = re.compile(
+    r"\bcong (?:thong tin )?(?:dien tu )?(?:nganh )?(?:giao duc|gd|thanh pho|tinh|huyen|xa|phuong|quan|thi)\b"
+    r"|\btrang (?:thong tin )?(?:dien tu )?(?:nganh )?(?:giao duc|gd)\b"
+)
+# An office's own by its name: "phongvhxh@…", "ubnd.kenhxang@…".
+_OFFICE_MAIL = re.compile(
+    r"(?<![\w.\-])(?:phong|p?gd|s?gd|sogd|pgd|vhxh|vpubnd|ubnd|danguy)[\w.\-]{0,40}@[\w.\-]+", re.IGNORECASE
+)
+# Where he signs with his own number and without a company's name.
+_MAKER = re.compile(
+    r"(?:thiết kế|phát triển|cung cấp|vận hành|powered|designed|developed|hỗ trợ kỹ thuật)", re.IGNORECASE
+)
 # The body above the school, named in the school's own block.
 _ABOVE = re.compile(r"^(?:co quan|don vi|cap) (?:chu quan|quan ly|tren)|^(?:truc thuoc|chiu trach nhiem)")
 
@@ -158,9 +175,23 @@ def demo_contact(text: str) -> str:
     return shown[0] if shown else ""
 
 
+def names_portal(text: str) -> bool:
+    """Whether a line names the portal of a place or of a branch of the state, under which schools have their sites."""
+    return _PORTAL.search(plain(text)) is not None
+
+
 def names_company(text: str) -> bool:
     """Whether a line names a company, the maker of the site; an e-mail address at its host does not."""
     return _VENDOR.search(plain(_MAIL.sub(" ", text))) is not None
+
+
+class _Owner(Enum):
+    """Under whose name a line stands."""
+
+    NOBODY = auto()
+    SCHOOL = auto()
+    PORTAL = auto()  # of a place: the school's site may stand in it, and the data may be either's
+    OTHER = auto()
 
 
 def split_owners(lines: Iterable[str], name: str) -> tuple[str, str]:
@@ -172,35 +203,64 @@ def split_owners(lines: Iterable[str], name: str) -> tuple[str, str]:
     """
     ours: list[str] = []
     theirs: list[str] = []
-    block: list[str] = []  # under another body's name, so far
-    idle = 0
+    for owner, block in _blocks(lines, name):
+        mine, other = _share(owner, block, name)
+        ours += mine
+        theirs += other
+    return "\n".join(ours), "\n".join(theirs)
+
+
+def _blocks(lines: Iterable[str], name: str) -> Iterator[tuple[_Owner, list[str]]]:
+    """The lines by the name that they stand under, that name first."""
+    owner, block, idle = _Owner.NOBODY, list[str](), 0
     for line in (piece for whole in lines for piece in _pieces(whole)):
-        if speaks_for(line, name):
-            theirs, block = theirs + block, []
-            ours.append(line)
-        elif block and any(in_address(mail, name) for mail in mails(line)):
-            ours, block = [*ours, *block[1:], line], []
-        elif _heads(line, name):
-            theirs, block, idle = theirs + block, [line], 0
-        else:
-            idle = 0 if _tells(line) else idle + 1
-            if block and idle > IDLE:
-                theirs, block = theirs + block, []
-            (block or ours).append(line)
-    return "\n".join(ours), "\n".join(theirs + block)
+        if _MAKER.match(line) and not names_company(line) and not speaks_for(line, name):
+            yield _Owner.OTHER, [line]
+            continue
+        head = _head(line, name)
+        idle = 0 if head or _tells(line) else idle + 1
+        if head or (owner in {_Owner.OTHER, _Owner.PORTAL} and idle > IDLE):
+            yield owner, block
+            owner, block = head or _Owner.NOBODY, []
+        block.append(line)
+    yield owner, block
+
+
+def _head(line: str, name: str) -> _Owner | None:
+    """Whose block a line begins; None when it goes on with the one before. An address may name a neighbour."""
+    if speaks_for(line, name):
+        return _Owner.SCHOOL
+    if _ADDRESS_LABEL.match(line) or _ABOVE.search(plain(line)):
+        return None
+    if names_company(line) or names_office(line) or other_schools(line, name):
+        return _Owner.OTHER
+    return _Owner.PORTAL if names_portal(line) else None
+
+
+def _share(owner: _Owner, block: list[str], name: str) -> tuple[list[str], list[str]]:
+    """What of a block is the school's and what is another body's."""
+    own = any(in_address(mail, name) for line in block for mail in mails(line))
+    office = [n for n, line in enumerate(block) if any(_is_office(mail, name) for mail in mails(line))]
+    if owner is _Owner.SCHOOL:
+        return [_OFFICE_MAIL.sub("", line) if n in office else line for n, line in enumerate(block)], []
+    if owner is _Owner.OTHER or (owner is _Owner.PORTAL and (office or any(map(names_office, block)))):
+        return (block[1:], block[:1]) if own else ([], block)
+    if own or not office:
+        return block, []
+    start = office[0]
+    while start and _tells(block[start - 1]):
+        start -= 1
+    return [*block[:start], *block[office[-1] + 1 :]], block[start : office[-1] + 1]
+
+
+def _is_office(mail: str, name: str) -> bool:
+    return _OFFICE_MAIL.match(mail) is not None and not in_address(mail, name)
 
 
 def _pieces(line: str) -> list[str]:
     """A line parted where the maker of the site signs in it."""
     made = _MADE_BY.search(line)
     return [line[: made.start()], line[made.start() :]] if made and made.start() else [line]
-
-
-def _heads(line: str, name: str) -> bool:
-    """Whether a line begins the block of another body; an address may name a neighbour."""
-    if _ADDRESS_LABEL.match(line) or _ABOVE.search(plain(line)):
-        return False
-    return names_company(line) or names_office(line) or bool(other_schools(line, name))
 
 
 def _tells(line: str) -> bool:

@@ -9,31 +9,34 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from linter.model import ArticleKind
+from linter.model import Article, ArticleKind
 from linter.text.plain import plain
 
 # Folded (see `plain`): URLs and menus write the same names with and without marks. The order decides where
 # two fit: "thông báo lịch nghỉ" is a notice.
 _FILED = (
     (ArticleKind.NOTICE, r"thong bao|thong cao"),
-    (ArticleKind.SCHEDULE, r"thuc don|thoi khoa bieu|lich cong tac|lich hoc|lich tuan|ke hoach tuan"),
-    (ArticleKind.GALLERY, r"thu vien anh|thu vien hinh|album|hinh anh hoat dong|video|clip|anh hoat dong"),
+    (
+        ArticleKind.SCHEDULE,
+        r"thuc don|thoi khoa bieu|lich (?:cong tac|hoc|tuan|sinh hoat|thi|truc|giang day|hoat dong)|ke hoach tuan",
+    ),
+    (ArticleKind.GALLERY, r"thu vien anh|thu vien hinh|album|hinh anh|video|clip|anh hoat dong"),
     (
         ArticleKind.DOCUMENT,
         r"van ban|cong khai|cong van|ba cong khai|quyet dinh|bao cao|quy che|tai lieu|bieu mau|du thao|laws"
-        r"|thu tuc hanh chinh|tai nguyen|ke hoach",
+        r"|thu tuc hanh chinh|tai nguyen|ke hoach|de thi|de kiem tra|dap an|giao an|bai giang|hoc lieu",
     ),
-    (ArticleKind.OTHER, r"sang tac|trang tho|goc tho|van nghe"),
+    (ArticleKind.OTHER, r"sang tac|trang tho|goc tho|van tho|tho van|tho ca|van nghe"),
 )
 # News stands beside these in the names of categories ("Tin tức - Thông báo"): then the title decides.
 _NEWS = r"(?<!thong )tin|su kien|hoat dong"
 _UNDECIDED = frozenset({ArticleKind.NOTICE, ArticleKind.DOCUMENT, ArticleKind.SCHEDULE})
 _TITLED = (
-    (ArticleKind.NOTICE, r"thong bao|thong cao|thu moi|giay moi|tb"),
+    (ArticleKind.NOTICE, r"thong bao|thong cao|thu moi|giay moi|the le|danh muc|tb"),
     (
         ArticleKind.SCHEDULE,
         r"thuc don|thoi khoa bieu|tkb|thoi gian bieu"
-        r"|lich (?:cong tac|hoc|thi|truc|tiep|tuan|kiem tra|nghi|bao giang)",
+        r"|lich (?:cong tac|hoc|sinh hoat|thi|truc|tiep|tuan|kiem tra|nghi|bao giang)",
     ),
     (
         ArticleKind.DOCUMENT,
@@ -67,25 +70,41 @@ NAMES = {
 }
 
 
-def outside(kind: ArticleKind, kinds: Collection[ArticleKind]) -> str:
-    """Why a duty of articles does not concern an item of this kind; "" when it does."""
-    return "" if kind in kinds else f"mục này là {NAMES[kind]}, không phải bài viết, bản tin"
+def outside(article: Article, kinds: Collection[ArticleKind]) -> str:
+    """Why a duty of articles does not concern an item; "" when it does. A document, an album, a timetable that was
+    put among the news stands there as news; a notice is one wherever it stands."""
+    kind = article.kind
+    as_news = article.filed in kinds and kind is not ArticleKind.NOTICE
+    empty = kind is ArticleKind.DOCUMENT and article.attachments and not article.blocks
+    if kind in kinds or (as_news and not empty):
+        return ""
+    return f"mục này là {NAMES[kind]}, không phải bài viết, bản tin"
+
+
+def filed_as(categories: Iterable[str]) -> ArticleKind | None:
+    """What the category that a post is filed under is for, the innermost first; None where its name does not say."""
+    for category in map(plain, categories):
+        filed = next((kind for kind, words in _FILED if re.search(rf"\b(?:{words})\b", category)), None)
+        news = re.search(rf"\b(?:{_NEWS})\b", category) is not None
+        if filed and not (filed in _UNDECIDED and news):
+            return filed
+        if news and not filed:
+            return ArticleKind.NEWS
+    return None
 
 
 def kind_of(categories: Iterable[str], title: str) -> ArticleKind:
-    """The kind of a post from the names of its categories (menu words or URL segments) and its title.
+    """The kind of a post from the names of its categories (menu words or URL segments, the innermost first) and its
+    title.
 
-    Where it is filed says more, save where the category holds news as well, or the post is a page of the
-    school's own that only is kept as a post.
+    Where it is filed says more, save where that is among the news, or the post is a page of the school's own that
+    only is kept as a post.
     """
     titled = _titled(title)
     if titled is ArticleKind.OTHER:
         return titled
-    for category in map(plain, categories):
-        filed = next((kind for kind, words in _FILED if re.search(rf"\b(?:{words})\b", category)), None)
-        if filed and not (filed in _UNDECIDED and re.search(rf"\b(?:{_NEWS})\b", category)):
-            return filed
-    return titled
+    filed = filed_as(categories)
+    return titled if filed in {None, ArticleKind.NEWS} else filed
 
 
 def is_own_page(title: str) -> bool:

@@ -21,6 +21,9 @@ from linter.text.passages import passages
 # Signs and capitals that stand inside small words in these codes, and nowhere in Vietnamese.
 _TCVN3 = re.compile(r"[a-zA-Z][µ¸¶·¹¨»¾¼½©®ª«¬\u00adÆÇÈËÎÏÑÖ×ØÜÞßäåæçëîïñö÷øûüþ]|[µ¸¶·¹¨»¾¼½©®ª«¬][a-z]")
 _TWICE = re.compile(r"á[º»]|Æ[°¡]|Ä[‘\u0091ƒ\u0083]|Ã[\u00a0-¿]")
+# Letters that were lost: a program that knows ASCII alone writes "Tr??ng" for "Trường". In addresses the sign stands
+# between letters too.
+_LOST = re.compile(r"(?<![^\s(\"“'])\w*[^\W\d_][?\ufffd]+[^\W\d_][\w?\ufffd]*(?![^\s.,;:!)\"”'])")
 MANY = 5  # words
 SHARE = 0.08  # of the words of a text
 ENOUGH = 2  # different words of a text, to believe that it holds a code
@@ -39,9 +42,11 @@ class _Paragraph:
 
 
 def is_legacy(text: str) -> bool:
-    """Whether many words of a text are in an old code."""
+    """Whether many words of a text are in an old code, or have lost their letters."""
     words = text.split()
     broken = sum(1 for word in words if _TWICE.search(word) or (_TCVN3.search(word) and not word.isupper()))
+    if "?" in text or "\ufffd" in text:
+        broken += len(_LOST.findall(text))
     return broken >= max(MANY, len(words) * SHARE)
 
 

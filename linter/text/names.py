@@ -51,6 +51,15 @@ _PASSING = re.compile(
 _PLACE_BEFORE = re.compile(
     r"\b(?:ap|thon|xom|khom|khu|lang|ban|buon|xa|phuong|thi tran|thi xa|huyen|quan|tinh|thanh pho|duong|pho) $"
 )
+# What a school's own text says first of it, and what a text says whose school once had another name.
+_FOUNDED = re.compile(
+    r"[\W]{0,3}(?:(?:được|chính thức|hiện|nay|là trường) )*(?:thành lập|xây dựng|ra đời|t[oọ][aạ] lạc|nằm|đóng|đặt)\b",
+    re.IGNORECASE,
+)
+_RENAMED = re.compile(
+    r"\b(?:tách|đổi tên|s[aá]p nhập|hợp nhất|chia|nay là|mang tên|tên gọi|tiền thân|trước đây|chuyển thành)\b",
+    re.IGNORECASE,
+)
 OPENING = 30  # words in which a text says whom it is about
 
 
@@ -79,6 +88,23 @@ def speaks_for(line: str, name: str) -> bool:
     return own and (not names_office(line) or re.search(r"\btruong\b", folded) is not None)
 
 
+def speaks_of(text: str, name: str) -> bool:
+    """Whether a text speaks of this very school: by its name and level, or by its name alone where that is neither
+    a commune's nor, with another level, another school's."""
+    if not names_school(text, name):
+        return False
+    rest, end = [], 0
+    for level, other, mention in _mentions(text):
+        if _is_same(level, other, name):
+            return True
+        rest.append(text[end : mention.start()])
+        end = mention.end()
+    text = "".join([*rest, text[end:]])
+    folded = _folded(text)
+    found = (at for lead, form in _forms(name) for at in re.finditer(rf"\b{lead}{re.escape(form)}\b", folded))
+    return any(not _PLACE_BEFORE.search(folded, max(0, at.start() - 12), at.start()) for at in found)
+
+
 def in_address(address: str, name: str) -> bool:
     """Whether an e-mail or web address carries the school's name ("thkenhnho@…", "th-kenh-nho.edu.example")."""
     compact = distinct(name).replace(" ", "")
@@ -100,7 +126,7 @@ def about_another(text: str, name: str) -> str:
     To be named in passing is not enough: histories name the school they were parted from, reports the
     school across the river. The other one must be named at the start and again, and this one nowhere.
     """
-    if names_school(text, name):
+    if speaks_of(text, name):
         return ""
     others = [
         m
@@ -113,6 +139,17 @@ def about_another(text: str, name: str) -> str:
         if counts[_start(other)] >= 2 and mention.start() <= opening:
             return mention[0].strip()
     return ""
+
+
+def introduces_another(text: str, name: str) -> bool:
+    """Whether a text is about another school (see `about_another`), or begins by telling how another one came to be
+    or where it stands, without a change of names, and never speaks of this one."""
+    if about_another(text, name):
+        return True
+    first = next((m for m in _mentions(text) if not text[: m[2].start()].strip(" \n-–+*•")), None)
+    if first is None or speaks_of(text, name):
+        return False
+    return _FOUNDED.match(text, first[2].end()) is not None and not _RENAMED.search(text)
 
 
 def _start(name: str) -> str:

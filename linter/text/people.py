@@ -13,7 +13,8 @@ from linter.text.vietnamese import UPPER
 
 _WORD = rf"[{UPPER}][\w'’]*"
 _NAME = re.compile(
-    rf"(?<![\w'’]){_WORD}(?:[ \t]+(?:(?:thị|văn)[ \t]+)?(?!(?:Điện|Email|Sinh|Trình|Ngày|Số|SĐT|ĐT)\b){_WORD}){{1,4}}"
+    rf"(?<![\w'’]){_WORD}"
+    rf"(?:[ \t]+(?:(?:thị|văn)[ \t]+)?(?!(?:Bí(?=\s+thư)|Điện|Email|Sinh|Trình|Ngày|Số|SĐT|ĐT)\b){_WORD}){{1,4}}"
 )
 # "Hiệu trường" and "Hiệu trửơng" are how the word is mistyped.
 _POST = re.compile(
@@ -120,8 +121,13 @@ _NOT_GROUP = re.compile(
     r"^to (?:chuc|quoc|tuyen|van phong|hanh chinh|bao ve|y te|nuoi duong|cap duong|nha bep|cong doan|dan pho|am\b"
     r"|(?:truong|pho)(?! (?:to )?(?:chuyen mon|khoi)))"
 )
+# "Tổ chuyên môn" is what the section is called, and no group of it.
+_UNNAMED = re.compile(r"to (?:chuyen mon|bo mon|khoi|khoi lop)(?: truong.*| (?:tieu hoc|thcs|mam non|mau giao))?")
 # "Tổ 3, khu phố 2, phường …" is an address.
 _PLACE_AFTER = re.compile(r"\W{0,3}(?:ấp|khu|kp|khóm|thôn|xã|phường|thị trấn|đường|tdp)\b", re.IGNORECASE)
+# "Khối 6: 4 lớp" and "học sinh khối 6" count pupils.
+_COUNTED = re.compile(r"\W{0,3}(?:có\s+|gồm\s+)?\d+\s+(?:lớp|học sinh|hs|em|trẻ|cháu|bé)\b", re.IGNORECASE)
+_PUPILS = re.compile(r"\b(?:học sinh|hs|trẻ|bé|em|lớp|phụ huynh)\s+(?:các\s+)?$", re.IGNORECASE)
 _REACH = 30  # characters from which a group is told from what only begins like one
 
 
@@ -134,5 +140,9 @@ def groups(text: str, *, opening: bool = False) -> list[str]:
 
 
 def _is_group(text: str, mention: re.Match[str]) -> bool:
+    if _UNNAMED.fullmatch(plain(mention.group())):
+        return False
     words = plain(text[mention.start() : mention.start() + _REACH])
+    if _PUPILS.search(text[max(0, mention.start() - 20) : mention.start()]) or _COUNTED.match(text, mention.end()):
+        return False
     return not _NOT_GROUP.match(words) and not _PLACE_AFTER.match(text, mention.end())

@@ -32,6 +32,12 @@ _SAMPLE = re.compile(
     r"\b(?:lorem ipsum|dolor sit amet|gnu general public license|day la noi dung mau|don vi tham khao"
     r"|this is an example page|chao mung (?:ban )?den voi wordpress|welcome to wordpress|bai viet dau tien cua ban)\b"
 )
+# What a page that should tell about the school shows of its software; a post may well be about a sample.
+_SAMPLE_PAGE = re.compile(
+    r"\b(?:day la (?:mot )?(?:trang|bai viet|bai|doan van(?: ban)?) mau|noi dung co the nhu the nay"
+    r"|(?:bai viet|noi dung|trang) mau (?:nay|duoc|cua (?:giao dien|he thong|phan mem))"
+    r"|trang khac voi bai viet|nguoi dung wordpress moi|ten don vi cua ban)\b"
+)
 _SAMPLE_LINES = frozenset({"hello world", "sample page", "noi dung mau", "trang mau"})
 _CMS = re.compile(r"\b(?:nukeviet|vinades|nguon mo viet nam|php nuke|wordpress org|joomla org)\b")
 
@@ -68,4 +74,4 @@ def is_sample(text: str) -> bool:
 
 def is_sample_page(text: str, name: str) -> bool:
     """Whether a page is the CMS's own and not this school's, which may name the software too."""
-    return is_sample(text) and not names_school(text, name)
+    return (is_sample(text) or _SAMPLE_PAGE.search(plain(text)) is not None) and not names_school(text, name)

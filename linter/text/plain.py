@@ -6,9 +6,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from linter.text.lookalikes import LOOKALIKES
+
 _OTHER = re.compile(r"[^a-z0-9]+")
-# Letters that look the same: the two other đ of old keyboards, and Cyrillic ones in copied texts.
-_SAME = str.maketrans("đðɖаеорсухіѕјһ", "dddaeopcyxisjh")
+# đ, and the two other đ of old keyboards.
+_SAME = LOOKALIKES | str.maketrans("đðɖĐÐƉ", "dddddd")
+_NOTHING = frozenset({"Mn", "Cf"})  # marks, and what nobody sees
 SHORT = 200  # characters; many short texts (names, titles, lines of menus) and few long ones are compared again
 
 
@@ -16,8 +19,8 @@ class _Folded(dict[int, str]):
     """What each character folds to, found out when it is first met."""
 
     def __missing__(self, code: int) -> str:
-        parts = unicodedata.normalize("NFKD", chr(code)).lower()
-        self[code] = folded = "".join(c for c in parts if not unicodedata.combining(c)).translate(_SAME)
+        parts = unicodedata.normalize("NFKD", chr(code)).translate(_SAME)
+        self[code] = folded = "".join(c for c in parts if unicodedata.category(c) not in _NOTHING).lower()
         return folded
 
 

@@ -6,37 +6,25 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import ceil
 from typing import Literal
 
 from linter.model import Article, Block, BlockKind, Region
+from linter.text.marks import marked
 from linter.text.plain import plain
+from linter.text.typeset import Profile, measure
 from linter.text.vietnamese import sentences, syllables
 
-FormName = Literal["prose", "verse", "list", "table", "document", "gallery", "empty"]
+FormName = Literal["prose", "verse", "list", "table", "document", "script", "test", "gallery", "empty"]
 
-SYLLABLES_PER_LINE = 13.9  # of A4 at 14 pt, the measured mean; only shares are taken from it
+PAGE = Profile()  # on which the lines are counted
 SPOKEN_SHARE = 4  # one item in four that asks or exclaims makes a dialogue of them all
 LONG_ITEM = 25  # syllables of an item that tells something however it ends
 FULL_ITEM = 12  # syllables of a "list" item that is a sentence of a dialogue or of a plan told in prose
 
-_DOCUMENT = (
-    r"cong hoa xa hoi chu nghia viet nam",
-    r"doc lap tu do hanh phuc",
-    r"^so \d* ?(?:[a-z]{1,4} )?(?:kh|qd|tb|bc|cv|tr)\b",
-    r"^can cu\b",
-    r"^noi nhan\b",
-    r"^kinh gui\b",
-    r"^(?:tm|kt|tl) (?:hieu truong|truong phong|bgh)",
-    r"^dieu \d+\b",
-)
 _ALBUM = re.compile(r"(?:mot so|chum|duoi day la|sau day la).{0,20}hinh anh|^hinh anh (?:hoat dong|ngay|buoi|le)|^anh ")
-DOCUMENT_MARKS = 3
-HEAD_BLOCKS = 8  # in which an official document shows that it is one
-REPORT_SYLLABLES = 140  # of sentences: a report that a document is only attached to
 _SPOKEN = re.compile(r"[!?][\"”’»)]*$")
 _UNCOUNTED = frozenset({BlockKind.CAPTION, BlockKind.HEADING, BlockKind.VERSE_LINE, BlockKind.TABLE, BlockKind.IMAGE})
-ALBUM_SYLLABLES = 60  # of sentences for every three pictures
+ALBUM_SYLLABLES = 45  # of sentences: fewer beside so many pictures only present them
 ALBUM_PICTURES = 3
 FEW_SYLLABLES = 20  # fewer words beside a picture or a file: what it tells may stand in there
 
@@ -59,22 +47,22 @@ class Form:
         return max(shares, key=lambda name: shares[name])
 
 
-def form_of(blocks: Iterable[Block]) -> Form:
+def form_of(blocks: Iterable[Block], title: str = "") -> Form:
     """Read the form of a body; pictures and captions are no lines."""
     left_out = {BlockKind.CAPTION, BlockKind.HEADING}
     body = [block for block in blocks if block.region is Region.MAIN and block.kind not in left_out]
     kinds = _line_kinds(body)
     pictures = kinds.count("picture")
     lines: Counter[str] = Counter()
-    for block, kind in zip(body, kinds, strict=True):
-        if kind != "picture":
-            lines[kind] += _lines(block)
+    for kind, count in zip(kinds, _lines(body), strict=True):
+        lines[kind] += count
+    del lines["picture"]
     total = sum(lines.values())
     words = sum(syllables(block.text) for block, kind in zip(body, kinds, strict=True) if kind == "prose")
     if total == 0:
         return Form("gallery" if pictures else "empty", 0.0, 0.0, 0.0, 0.0, 0)
     shares = {kind: lines[kind] / total for kind in ("prose", "verse", "list", "table")}
-    name = _name(body, shares, pictures)
+    name = _name(body, shares, pictures, plain(title))
     return Form(name, shares["prose"], shares["verse"], shares["list"], shares["table"], words)
 
 
@@ -86,8 +74,8 @@ def running_prose(blocks: Sequence[Block], title: str = "") -> list[str]:
     """
     body = [block for block in blocks if block.region is Region.MAIN and block.kind not in _UNCOUNTED]
     kinds = _line_kinds(body)
-    listed = sum(_lines(block) for block, kind in zip(body, kinds, strict=True) if kind == "list")
-    told = sum(_lines(block) for block, kind in zip(body, kinds, strict=True) if kind == "prose")
+    listed = sum(syllables(block.text) for block, kind in zip(body, kinds, strict=True) if kind == "list")
+    told = sum(syllables(block.text) for block, kind in zip(body, kinds, strict=True) if kind == "prose")
     said = {plain(title)}
     counted = []
     for block, kind in zip(body, kinds, strict=True):
@@ -152,22 +140,24 @@ def _is_sentence(text: str) -> bool:
     return bool(re.search(r"[.!?…][\"”’»)]*$", text))
 
 
-def _lines(block: Block) -> int:
-    return sum(max(1, ceil(syllables(line) / SYLLABLES_PER_LINE)) for line in block.text.split("\n"))
+def _lines(body: Sequence[Block]) -> list[int]:
+    """How many lines each block takes on the page; a row of a table takes one at least."""
+    rows = [block.text.split("\n") if block.kind is not BlockKind.IMAGE else [] for block in body]
+    counts = iter(measure([row for block in rows for row in block], PAGE).lines)
+    return [sum(max(1, next(counts)) for _ in block) for block in rows]
 
 
-def _name(body: list[Block], shares: dict[str, float], pictures: int) -> FormName:
+def _name(body: list[Block], shares: dict[str, float], pictures: int, title: str) -> FormName:
     folded = [plain(block.text) for block in body]
-    marks = sum(1 for mark in _DOCUMENT if any(re.search(mark, line) for line in folded))
-    headed = any(re.search(mark, line) for mark in _DOCUMENT for line in folded[:HEAD_BLOCKS])
     told = sum(
         syllables(s) for b in body for s in sentences(b.text) if b.kind is BlockKind.PARAGRAPH and _is_sentence(s)
     )
-    if marks >= DOCUMENT_MARKS and (headed or told < REPORT_SYLLABLES):
-        return "document"
-    if pictures >= ALBUM_PICTURES and told * ALBUM_PICTURES < ALBUM_SYLLABLES * pictures:
+    known = marked(folded, title, told)
+    if known:
+        return known
+    if pictures >= ALBUM_PICTURES and told < ALBUM_SYLLABLES:
         return "gallery"
-    if pictures and told < 20 and any(_ALBUM.search(line) for line in folded):
+    if pictures and told < FEW_SYLLABLES and any(_ALBUM.search(line) for line in folded):
         return "gallery"
     strongest = max(shares, key=lambda kind: shares[kind])
     return "prose" if shares["prose"] >= 0.5 else strongest  # type: ignore[return-value]

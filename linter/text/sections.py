@@ -13,8 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from linter.model import Article, Block, BlockKind, Confidence, Finding, Location, Page, Region, Site
 from linter.text.legacy import is_legacy
-from linter.text.names import names_school
-from linter.text.placeholders import is_placeholder, is_sample_page
+from linter.text.placeholders import is_placeholder
 from linter.text.plain import plain
 from linter.text.vietnamese import syllables
 
@@ -23,17 +22,23 @@ SITEMAP_LABEL = "sơ đồ trang"
 SHOWN_PLACES = 4  # quoted in a finding; a person can open the rest
 TEASER = 60  # characters by which a list's entry is known as the opening of an article
 OPENING_BLOCKS = 2
+CUT = 15  # characters of an opening that is cut shorter than a teaser
+MENU_WORDS = 6
+FIELDS = 3  # of a form, at the least
+FOLDER = "thư mục của trang"
 LEGACY_PAGES = 3  # one in so many in an old code: its menus may be too
-FOUNDING_WORDS = 2  # different ones, in a text that introduces a school
 
 _ENUMERATED = re.compile(r"^(?:\d{1,2}|[ivx]{1,4}|[a-d]) ")
 _NEWS = re.compile(r"(?:sach|cuon|mo hinh|tac pham|bo sach|phan mem|ung dung|chuong trinh|mang|cac guong|guong)\b")
+_CAPTCHA = re.compile(r"captcha|\bma (?:bao|xac|chong|an toan|kiem tra)|logo|banner quang cao")
+_ASKED = re.compile(
+    r"(?:(?:nhap|your|dia chi|so) )?(ho (?:va )?ten|ten|name|email|e mail|thu dien tu|dien thoai|phone|tieu de|subject"
+    r"|chu de|noi dung|loi nhan|message|ma \w+(?: \w+){0,2}|captcha|gui(?: \w+){0,2}|send|submit)"
+    r"(?: (?:cua ban|optional|required|bat buoc))*"
+)
+_DAY_AFTER = re.compile(r" (?=\d{1,2} \d{1,2} \d{4}\b)")
 _VERBS = frozenset({"to chuc", "lich su"})  # labels that begin many other titles
 _OF_SCHOOL = re.compile(r"(?:truong|nha truong|cua|bo may|nhan su|hinh thanh|phat trien|va|ve|truyen thong)\b")
-_FOUNDED = re.compile(
-    r"\b(?:thanh lap|tien than|hinh thanh|xay dung nam|tach ra|ra doi|quy mo|dien tich|phong hoc|so lop|co \d+ lop"
-    r"|doi ngu)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ class Place:
     led_by: str
     own: tuple[Block, ...]
     files: int = 0  # attached to it; what they say was not read
+    filed: bool = False  # only the name of its folder, or a heading in a column, led to it
 
     @property
     def lines(self) -> list[str]:
@@ -57,8 +63,7 @@ class Place:
 
     def without(self, known: Mapping[str, str], but: str = "") -> Place:
         """The place without the titles and leads of articles (see `openings`), save those of the article `but`."""
-        own = (b for b in self.own if not (opening := _opening(b.text)) or known.get(opening, but) == but)
-        return replace(self, own=tuple(own))
+        return replace(self, own=tuple(b for b in self.own if not is_entry(b.text, known, but)))
 
     @property
     def quoted(self) -> str:
@@ -73,8 +78,12 @@ class Place:
 
     @property
     def pictures(self) -> int:
-        """How many pictures and files it has, in which words may stand that were not read."""
-        return self.files + sum(1 for block in self.own if block.kind is BlockKind.IMAGE)
+        """How many pictures and files it has, in which words may stand that were not read; 0 where the words that
+        it has say what it is: content to come, or a form."""
+        if any(is_placeholder(line) for line in self.lines) or _is_form(self.lines):
+            return 0
+        images = (b.text for b in self.own if b.kind is BlockKind.IMAGE)
+        return self.files + sum(1 for text in images if not _CAPTCHA.search(plain(text)))
 
 
 def places(site: Site, labels: Labels) -> list[Place]:
@@ -86,9 +95,9 @@ def places(site: Site, labels: Labels) -> list[Place]:
         own = main_part(page)
         led_by = pointed.get(_key(page.url)) or _named(page, wanted)
         if led_by:
-            found.append(Place(page.url, page.title, led_by, own))
+            found.append(Place(page.url, page.title, led_by, own, filed=led_by == FOLDER))
         else:
-            found += _headed(page, own, wanted)
+            found += headed(page.url, page.title, own, labels)
     for article in site.articles:
         led_by = pointed.get(_key(article.url or "")) or _titled(article, wanted)
         if led_by:
@@ -111,20 +120,6 @@ def sides(site: Site) -> Place:
     return Place(site.school.home, "", "cột bên, đầu trang hoặc chân trang", own)
 
 
-def told_in(place: Place, site: Site) -> str:
-    """What a place tells in sentences: no headings, no announcements of content, nothing of the CMS's own, and
-    no titles and leads of the site's articles."""
-    return _told(place, site, openings(site))
-
-
-def _told(place: Place, site: Site, known: Mapping[str, str]) -> str:
-    if is_sample_page(place.text, site.school.name):
-        return ""
-    left_out = {BlockKind.HEADING, BlockKind.IMAGE, BlockKind.CAPTION}
-    told = (block.text for block in place.without(known, but=place.url).own if block.kind not in left_out)
-    return "\n".join(text for text in told if not is_placeholder(text))
-
-
 def openings(site: Site) -> dict[str, str]:
     """How the titles and first paragraphs of the site's articles begin, folded, with the article's address:
     lists show these."""
@@ -135,21 +130,27 @@ def openings(site: Site) -> dict[str, str]:
     }
 
 
+def is_entry(text: str, known: Mapping[str, str], but: str = "") -> bool:
+    """Whether a block is the title or the lead of an article other than `but`: as a list shows it, perhaps cut
+    short, or with its day after it."""
+    opening = _opening(text)
+    if not opening:
+        return False
+    if opening in known:
+        return known[opening] != but
+    if len(opening) >= CUT and text.rstrip(" ])").endswith(("...", "…")):
+        return any(url != but for whole, url in known.items() if whole.startswith(opening))
+    dated = (opening[: day.start()] for day in _DAY_AFTER.finditer(opening))
+    return any(known.get(title, but) != but for title in dated)
+
+
 def _opening(text: str) -> str:
-    return plain(text[: 2 * TEASER])[:TEASER]
+    return plain(text[: 2 * TEASER])[:TEASER].strip()
 
 
-def introductions(site: Site, min_syllables: int) -> list[Place]:
-    """Pages that introduce the school under no label: they name it and say how it came to be or how large it is."""
-    found = []
-    known = openings(site)
-    pages = [Place(page.url, page.title, f"trang “{page.title}”", main_part(page)) for page in site.pages]
-    for place in (*pages, sides(site)):
-        told = _told(place, site, known)
-        long = syllables(told) >= min_syllables and names_school(told, site.school.name)
-        if long and len(set(_FOUNDED.findall(plain(told)))) >= FOUNDING_WORDS:
-            found.append(place)
-    return found
+def _is_form(lines: Iterable[str]) -> bool:
+    asked = {label[1] for line in lines for cell in line.split("\t") if (label := _ASKED.fullmatch(plain(cell)))}
+    return len(asked) >= FIELDS
 
 
 def missing(site: Site, labels: Labels) -> str:
@@ -190,14 +191,10 @@ def frame_texts(site: Site) -> list[list[str]]:
     return [list(lines) for lines in found]
 
 
-def home_text(site: Site) -> list[list[str]]:
-    """The lines of the main part of the home page: on a small site its foot is not told from it."""
-    home = _key(site.school.home)
-    return [
-        [line for block in main_part(page) for line in block.text.split("\n") if line]
-        for page in site.pages
-        if _key(page.url) == home
-    ]
+def page_texts(site: Site) -> list[list[str]]:
+    """The lines of the main part of each page: a label is not all that leads to a section, and on a small site the
+    foot is not told from the main part."""
+    return [[line for block in main_part(page) for line in block.text.split("\n") if line] for page in site.pages]
 
 
 def evidence(site: Site, found: Sequence[Place]) -> str:
@@ -230,27 +227,34 @@ def _pointed(pages: Iterable[Page], wanted: Labels) -> dict[str, str]:
 def _named(page: Page, wanted: Labels) -> str:
     if _fits(plain(re.split(r"\s[-–|»]\s", page.title)[0]), wanted):
         return f"tiêu đề trang “{page.title}”"
-    if any(_fits(word, wanted) for word in _path_words(page.url)):
+    *folders, last = _path_words(page.url) or [""]
+    if _fits(last, wanted):
         return "địa chỉ trang"
-    return ""
+    return FOLDER if any(_fits(word, wanted) for word in folders) else ""
 
 
-def _headed(page: Page, own: tuple[Block, ...], wanted: Labels) -> list[Place]:
+def headed(url: str, title: str, own: tuple[Block, ...], labels: Labels) -> list[Place]:
     """The parts of a page under fitting headings, each up to the next heading that stands over a text."""
-    heads = {n for n, block in enumerate(own) if _is_heading(block, wanted)}
+    wanted = tuple(plain(label) for label in labels)
+    heads = {n for n, block in enumerate(own) if _is_heading(block, own[n + 1 : n + 2], wanted)}
     found = []
     for start in sorted(heads):
         if _fits(plain(own[start].text), wanted):
             text = next((n for n in range(start, len(own)) if n not in heads), len(own))
             end = next((n for n in range(text, len(own)) if n in heads), len(own))
-            found.append(Place(page.url, page.title, f"đề mục “{own[start].text}”", own[start:end]))
+            found.append(Place(url, title, f"đề mục “{own[start].text}”", own[start:end]))
     return found
 
 
-def _is_heading(block: Block, wanted: Labels) -> bool:
-    """A heading, or a line that is nothing but one of the labels, whatever element it stands in."""
-    labelled = block.kind is not BlockKind.IMAGE and _ENUMERATED.sub("", plain(block.text)) in wanted
-    return block.kind is BlockKind.HEADING or labelled
+def _is_heading(block: Block, after: Sequence[Block], wanted: Labels) -> bool:
+    """A heading, or a line that is nothing but one of the labels, whatever element it stands in; in a list of
+    nothing but such lines it is an entry of a menu."""
+    if block.kind is BlockKind.HEADING:
+        return True
+    if block.kind is BlockKind.IMAGE or _ENUMERATED.sub("", plain(block.text)) not in wanted:
+        return False
+    short = any(b.kind is BlockKind.LIST_ITEM and syllables(b.text) <= MENU_WORDS for b in after)
+    return not (block.kind is BlockKind.LIST_ITEM and short)
 
 
 def _titled(article: Article, wanted: Labels) -> str:

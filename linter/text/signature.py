@@ -29,6 +29,11 @@ _OFFICE = re.compile(
     r"|to khoi|van thu|nguoi viet|nguyen (?:giao vien|hieu truong|hoc sinh)|cuu hoc sinh"
     r"|truong (?:mam non|mau giao|tieu hoc|thcs|th))\b"
 )
+# Those that sign as a body, without a name.
+_COLLECTIVE = re.compile(
+    r"(?:tm |kt )?(?:ban giam hieu|bgh|ban bien tap|bbt|van thu|van phong|chi doan|lien doi|chi doi|to [a-z ]{3,25}"
+    r"|truong (?:mam non|mau giao|tieu hoc|thcs|th)\b.{0,40})$"
+)
 _DATED = re.compile(r"\b(?:thang|ngay)\b.*\b\d{4}$")
 _STOP = re.compile(r"[.!?…:;][\"”’»)\]]*$")
 _NOTE = re.compile(r"\(?(?:da ky|ky ten|da ky ten)\)?")
@@ -52,7 +57,7 @@ def signature_of(lines: Sequence[str], pictured: Collection[int] = ()) -> tuple[
         return "", ()
     said = [lines[place].strip("() .-–*/") for place in reversed(taken)]
     names = [line for line in said if is_person(line)]
-    offices = [line for line in said if _OFFICE.match(plain(line))]
+    offices = [line for line in said if _COLLECTIVE.match(plain(line))]
     if len(names) > 1 or not (names or offices) or _lists(said):
         return "", ()
     return (names or offices)[0], tuple(taken)

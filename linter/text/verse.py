@@ -22,6 +22,9 @@ STOPS = 0.5  # lines of verse seldom end a sentence
 SAID = 7  # syllables in the mean: lines without rhymes are shorter in verse, longer in a message
 MEASURE = 1.1  # syllables; amateur verse strays from its measure by no more
 
+FREE_LINES, FREE_MEAN, FREE_SPREAD, FREE_STOPS = 6, 8.0, 1.0, 0.25
+
+_STOP_WITHIN = re.compile(r"[.!?] \w")
 _STOP = re.compile(r"[.!?…][\"”’»)]*$")
 _FIGURE = re.compile(r"[\d:]")
 _NAME = re.compile(rf"[{UPPER}][\w'’.]*(?:[ ,–-]+[{UPPER}][\w'’.]*)+\W*")
@@ -43,6 +46,16 @@ def shape_of(lines: Sequence[str], announced: str = "", pictures: int = 0) -> Sh
     if _share(_STOP, lines) > STOPS:
         return "prose"
     return "verse" if _POETIC.search(announced) else _by_measure(lines, announced)
+
+
+def is_free_verse(lines: Sequence[str]) -> bool:
+    """Whether lines, some of which begin small, are verse without measure, and no prose with a break at the end of
+    each line of a narrow sheet: they are short, of uneven length, and no sentence ends inside one."""
+    if len(lines) < FREE_LINES or _is_list(lines) or _share(_STOP, lines) > FREE_STOPS:
+        return False
+    lengths = [syllables(line) for line in lines]
+    within = any(_STOP_WITHIN.search(line) for line in lines)
+    return not within and mean(lengths) <= FREE_MEAN and pstdev(lengths) >= FREE_SPREAD
 
 
 def _by_measure(lines: Sequence[str], announced: str) -> Shape:

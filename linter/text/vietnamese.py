@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Characters that carry nothing in a running text: zero width, byte order mark, soft hyphen, direction marks.
-_NOTHING = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069"
+from linter.text.lookalikes import SUSPECTS, unmasked
+
+# Characters that carry nothing in a running text: zero width, byte order mark, soft hyphen, direction marks, and the
+# rest of what Unicode says to leave out (Default_Ignorable_Code_Point) but for the fillers of Hangul, Khmer and music.
+_NOTHING = (
+    "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff"
+)
 _CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff"
 _DROPPED = re.compile(f"[{_NOTHING}{_CONTROL}]")
-_UNCLEAN = re.compile(f"[{_NOTHING}{_CONTROL}]|[^\\S ]|  |^ | $")
+_MASKED = re.compile(f"[{SUSPECTS}]")
+_UNCLEAN = re.compile(f"[{_NOTHING}{_CONTROL}{SUSPECTS}]|[^\\S ]|  |^ | $")
 _WORD = re.compile(r"\S+")
 # Tried at the start of a token only, so that no run of signs costs the square of its length.
 _COUNTED = re.compile(r"(?<!\S)(?:[^\w\s]|_)*+[^\W_]")
@@ -28,7 +34,8 @@ UPPER = "".join(
 
 
 def clean(text: str) -> str:
-    """Composed (NFC), every kind of white space one blank, nothing invisible, no blank at either end."""
+    """Composed (NFC), every kind of white space one blank, nothing invisible, no letter in disguise, no blank at
+    either end."""
     return clean_with_offsets(text)[0]
 
 
@@ -37,6 +44,16 @@ def clean_with_offsets(text: str) -> tuple[str, tuple[int, ...]]:
     composed = unicodedata.is_normalized("NFC", text)
     if composed and not _UNCLEAN.search(text):
         return text, ()
+    tidy, offsets = _tidy(text, composed=composed)
+    shown = unmasked(tidy) if _MASKED.search(tidy) else tidy
+    if shown == tidy:
+        return (text, ()) if tidy == text else (tidy, offsets)
+    # Marks join the letters only now.
+    shown, second = _tidy(shown, composed=unicodedata.is_normalized("NFC", shown))
+    return shown, tuple(offsets[place] for place in second)
+
+
+def _tidy(text: str, *, composed: bool) -> tuple[str, tuple[int, ...]]:
     if composed and not _DROPPED.search(text):
         return _single_spaced(text)
     characters: list[str] = []

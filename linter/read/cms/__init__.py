@@ -14,7 +14,7 @@ from linter.read.cms.vhv import VHV
 from linter.read.cms.vnpt import VNPT
 from linter.read.cms.wordpress import WORDPRESS
 
-PROFILES = (NUKEVIET, WORDPRESS, BLOGSPOT, JOOMLA, VNPT, LARAVEL, VHV, QUANGICH)
+PROFILES = (NUKEVIET, BLOGSPOT, JOOMLA, WORDPRESS, VNPT, LARAVEL, VHV, QUANGICH)
 
 __all__ = ["PROFILES", "Profile", "recognise"]
 

@@ -15,4 +15,5 @@ BLOGSPOT = Profile(
     categories=(".post-labels a",),
     drop=".post-footer, .post-share-buttons, .related-posts, #related-posts, .blogger-labels, .reaction-buttons",
     id_in_path=re.compile(r"(/\d{4}/\d{2}/[^/]+\.html)$"),
+    undated=True,
 )

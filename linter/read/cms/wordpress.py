@@ -26,6 +26,8 @@ WORDPRESS = Profile(
         ".posted-on time",
         ".wp-block-post-date time",
         ".td-post-date time",
+        ".posted-on",
+        ".entry-meta .published",
         "article time[datetime]",
     ),
     author=(

@@ -30,6 +30,7 @@ _BESIDE = re.compile(
     r"|^(?:in|email|gui|chia se|tang|giam|a a|doc bai|nghe|facebook|zalo|twitter|tweet|share|like|print)\b"
     r"|^(?:nguoi|tac gia|dang|chuyen muc|danh muc|trong|boi|by)\b"
 )
+_MARKS = re.compile(r"\d(?: \d)? \d+ (?:binh chon|danh gia|luot).*|(?:trang )?(?:\d ){1,9}\d|trang(?: \d)*")
 _PUBLISHED = re.compile(r"\b(?:dang|cap nhat|dua|gui|post|luot xem|lan xem|ban hanh)")
 # The clock of the page, and how a sentence begins.
 _NO_DAY = re.compile(
@@ -54,6 +55,12 @@ def is_beside(text: str) -> bool:
     """Whether a line stands around an article and tells nothing of it: "Lượt xem: 12", "Chia sẻ", "Cỡ chữ A A"."""
     folded = plain(text)
     return not folded or (len(text) < LINE_CHARACTERS and _BESIDE.search(folded) is not None)
+
+
+def is_aid(text: str) -> bool:
+    """Whether a line at the end of a text is the page's and not the text's: a button, a mark of readers, the numbers
+    of further pages."""
+    return is_over(text) or is_beside(text) or _MARKS.fullmatch(plain(text)) is not None
 
 
 def names_publishing(text: str) -> bool:
