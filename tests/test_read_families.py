@@ -237,7 +237,7 @@ def test_a_post_is_read_as_people_read_it(post: Post) -> None:
 def test_a_post_carries_no_doubt_save_where_the_page_tells_more_beside_it() -> None:
     assert not any(article.doubts for post in POSTS if (article := read(post.html, post.url).article))
     beside = "".join(f"<p>{FIRST} {number}</p>" for number in range(9))
-    html = f"<title>{TITLE}</title><div><h1>{TITLE}</h1><div>15-11-2026</div><p>{LEAD}</p></div>"
+    html = f"<title>Trang trường</title><div><h1>{TITLE}</h1><div>15-11-2026</div><p>{LEAD}</p></div>"
     article = read(f"{html}<h4>Bình luận</h4><div>{beside}</div>", HOME + "bai/12").article
     assert article
     assert article.doubts

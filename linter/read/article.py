@@ -34,6 +34,12 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _DETAIL = re.compile(r"[/=_-]\d{2,}(?:\.\w+)?/?(?:[?&#].*)?$|/(?:id|detail|chi-?tiet)[/-]", re.IGNORECASE)
+# What themes put into the element of the body, after the text.
+_AROUND = ", ".join(
+    f'[class*="{name}"]'
+    for name in ("related", "post-tags", "tagcloud", "share-", "post-nav", "pagination", "page-links", "author-box")
+)
+_CATEGORY = re.compile(r"\bcat(?:id)?=\d+[:-]([a-z][a-z0-9-]+)")  # of Joomla: "catid=3:tin-nha-truong"
 _TRAILS = (".breadcrumb a", ".breadcrumbs a", '[class*="crumb"] a', ".path a")
 _SOURCE_LABEL = re.compile(r"^(?:Nguồn(?: tin)?|Nguồn bài viết)\s*:\s*", re.IGNORECASE)
 UNKNOWN_FAMILY = "trang không thuộc hệ quản trị đã biết nên phần thân bài có thể đọc chưa đúng"
@@ -228,6 +234,7 @@ def _is_post(tree: LexborHTMLParser, url: str, profile: Profile, published: date
 
 def _categories(tree: LexborHTMLParser, selectors: Collection[str], url: str) -> list[str]:
     named = [clean(node.text()) for selector in selectors for node in tree.css(selector)]
+    named += [slug.replace("-", " ") for slug in _CATEGORY.findall(urlsplit(url).query)]
     folders = [segment.replace("-", " ") for segment in urlsplit(url).path.rstrip("/").split("/")[1:-1]]
     return [*named[::-1], *folders[::-1]]
 
@@ -259,7 +266,7 @@ def _read_body(body: LexborNode, profile: Profile, url: str, frame: Collection[i
         nearest(body, (*profile.lead, *_LEADS), lambda node: "" if is_inside(node, frame) else _text(node), LEAD_LEVELS)
         or ""
     )
-    for node in body.css(f"{profile.drop}, {COMMENTS}" if profile.drop else COMMENTS):
+    for node in body.css(", ".join(filter(None, (profile.drop, COMMENTS, _AROUND)))):
         node.decompose()
     fragment = read_fragment(body.html or "", url)
     if lead and not _stands_in(lead, fragment.raws):

@@ -16,6 +16,7 @@ from linter.read.tables import role_of, rows_of
 from linter.read.visible import BREAKING, attribute, encodable, one_line, shown_text, steps
 
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_BLOCK = re.compile(r"display\s*:\s*block", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z)$", re.IGNORECASE)
 _DOWNLOAD_CALL = re.compile(r"downloadFile\([^()]{0,200}?'(?P<path>/[^']{1,500})'")
@@ -106,7 +107,7 @@ class _Walk:
         if tag.name == "br":
             self.lines.append([])
             return False
-        if tag.name in BREAKING:
+        if _breaks(tag):
             self.flush()
         role = role_of(tag) if tag.name == "table" else "layout"
         if role == "data":
@@ -120,7 +121,7 @@ class _Walk:
         return False
 
     def leave(self, tag: Element) -> None:
-        if tag.name in BREAKING:
+        if _breaks(tag):
             self.flush()
         if self.kinds and self.kinds[-1][0] is tag:
             self.kinds.pop()
@@ -201,6 +202,14 @@ class _Walk:
                 self._image(node)
             else:
                 self._link(node, attribute(node, "href"), shown_text(node))
+
+
+def _breaks(tag: Element) -> bool:
+    """Whether an element stands on lines of its own, by its name or its style."""
+    if tag.name in BREAKING:
+        return True
+    style = attribute(tag, "style")
+    return "block" in style and _BLOCK.search(style) is not None
 
 
 def _kind(tag: Element) -> BlockKind | None:

@@ -19,7 +19,7 @@ from linter.read.tree import meta, title_of
 from linter.text.dates import stamp
 from linter.text.plain import plain
 from linter.text.signature import is_person
-from linter.text.signposts import day_of, is_beside, is_over, names_publishing
+from linter.text.signposts import day_of, is_bare_day, is_beside, is_over, names_publishing
 from linter.text.vietnamese import ends_sentence, syllables
 
 LONG = 60  # characters without links: a line that tells something
@@ -66,7 +66,8 @@ def find(tree: LexborHTMLParser, frame: Collection[int]) -> Found | None:
         return None
     lines = lines_of(body, {*frame, *(node.mem_id for node in body.css(COMMENTS))})
     signing = {node.mem_id for node in body.css(_AUTHORS)}
-    place = _title_place(lines, [meta(tree, "og:title"), *title_of(tree)])
+    titles = [meta(tree, "og:title"), *title_of(tree)]
+    place = _title_place(lines, titles)
     if place is None:
         return None
     end = _end(lines, place + 1)
@@ -81,8 +82,9 @@ def find(tree: LexborHTMLParser, frame: Collection[int]) -> Found | None:
     beside += [line.text for line in lines[start : end + 1] if line not in kept and line.text]
     nodes = {node for line in kept for node in line.nodes}
     without = frozenset(node for line in lines if column in line.within for node in line.nodes) - nodes | {*frame}
-    # A day that says what it is, right under the title: nothing beside it is the article.
-    named = any(_day(line) and names_publishing(line.text) for line in lines[place + 1 : place + 3])
+    # A day right under the title that the page has too: nothing beside it is the article.
+    near = [line for line in lines[place + 1 : place + 5] if _day(line) or is_bare_day(line.text)]
+    named = any(names_publishing(line.text) for line in near[:1]) or bool(near and _is_called(lines[place], titles))
     weight = sum(line.unlinked for line in kept)
     elsewhere = sum(line.unlinked for line in lines if _tells(line) and line not in kept)
     return Found(
@@ -108,12 +110,19 @@ def _title_place(lines: Sequence[PageLine], names: Sequence[str]) -> int | None:
     the day near it and text below it. A site's name is no more than the first of these; of equals the last one,
     for a path of links repeats the title too."""
     folded = [plain(name) for name in names if syllables(name) >= LEAST_TITLE]
-    days = {n: 1.5 + 1.5 * names_publishing(line.text) for n, line in enumerate(lines) if _day(line)}
+    named_by = [_named(plain(_title_of(line)), folded) for line in lines]
+    days = {
+        n: 1.5 + 1.5 * names_publishing(line.text)
+        for n, line in enumerate(lines)
+        if named_by[n] <= A_SCHOOL and (_day(line) or (line.linked and is_bare_day(line.text)))
+    }
     scores: dict[int, float] = {}
     for n, line in enumerate(lines):
         if line.linked * 2 > len(line.text) or not LEAST_TITLE <= syllables(line.text) <= TITLE_SYLLABLES or n in days:
             continue
-        named = _named(plain(_title_of(line)), folded)
+        if is_over(line.text) and named_by[n] <= A_SCHOOL:
+            continue  # "Tin mới": the heading of a list
+        named = named_by[n]
         reach = (-2, -1, 1, 2, 3, 4) if named > A_SCHOOL else (1, 2, 3, 4) if line.heading else (1, 2)
         dated = max((days[n + step] - abs(step) / 10 for step in reach if n + step in days), default=0.0)
         if named or line.heading or (dated and not ends_sentence(line.text)):
@@ -121,7 +130,7 @@ def _title_place(lines: Sequence[PageLine], names: Sequence[str]) -> int | None:
             scores[n] = 3 * named + line.heading + dated + told
     best = max(scores.values(), default=0.0)
     like = [n for n in scores if scores[n] >= best - 0.35] if best > 1 else []
-    named_too = [n for n in like if _named(plain(_title_of(lines[n])), folded)]
+    named_too = [n for n in like if named_by[n]]
     return max(named_too, default=min(like, default=None))
 
 
@@ -134,6 +143,11 @@ def _title_of(line: PageLine) -> str:
 def _day_beside(line: PageLine) -> datetime | None:
     found = _WITH_DAY.match(line.text)
     return stamp(found["day"]) if found else None
+
+
+def _is_called(line: PageLine, titles: Sequence[str]) -> bool:
+    """Whether a line is what the page itself is called, and no school's name."""
+    return _named(plain(_title_of(line)), [plain(title) for title in titles]) > A_SCHOOL
 
 
 def _named(line: str, names: Sequence[str]) -> float:
@@ -167,13 +181,13 @@ def _after_title(lines: Sequence[PageLine], place: int, end: int) -> tuple[int, 
     start = place + 1
     for n in range(place + 1, min(end, place + 1 + META_LINES)):
         line, folded = lines[n], plain(lines[n].text)
-        day = _day(line)
+        day = _day(line) or (day_of(line.text) if is_bare_day(line.text) else None)  # a link to the posts of that day
         if day is not None:
             published = published or day
         elif line.text and (folded == plain(lines[place].text) or is_beside(line.text) or is_person(line.text)):
             beside.append(line.text)
-        elif line.text and line.linked >= len(line.text) * LINKED:
-            continue  # a button, or a file that is all the post has
+        elif line.text and line.linked >= len(line.text) * LINKED and syllables(line.text) < ENTRY_SYLLABLES:
+            continue  # a button, the name of a category
         else:
             break
         start = n + 1
@@ -227,11 +241,11 @@ def _is_list(lines: Sequence[PageLine]) -> bool:
     before any day of its own; or several do before any text."""
     entries = 0
     for n, line in enumerate(lines):
-        if line.linked >= len(line.text) * LINKED and syllables(line.text) >= ENTRY_SYLLABLES:
+        if line.text and line.linked >= len(line.text) * LINKED and syllables(line.text) >= ENTRY_SYLLABLES:
             after = lines[n + 1 : n + 4]
-            if any(map(_day, after)) and not any(map(_day, lines[:n])):
+            if any(_day(near) or is_bare_day(near.text) for near in after):
                 return True
             entries += any(map(_tells, after))
-        elif not entries and _tells(line):
+        elif not entries and (_tells(line) or _day(line)):
             return False
     return entries >= MANY_ENTRIES

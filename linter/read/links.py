@@ -12,6 +12,7 @@ _NUMBER = re.compile(r"\W{0,3}(?:(?:trang|page) )?[1-9]\d?\W{0,3}", re.IGNORECAS
 _PART = re.compile(
     r"(?:/page|/trang)?[/-]\d{1,2}/?(?:\.html)?|(?:\.html|/)?[?&](?:trang|page|p|paged|start|limitstart)=\d{1,3}(?:&.*)?"
 )
+_PAGED = re.compile(r"(?<=/\d{3}/)\d{1,2}$|(?<=/\d{4}/)\d{1,2}$|(?<=/\d{5}/)\d{1,2}$")  # "/1874/0", "/1874/2"
 _SCHEMES = ("http", "https")
 _SHIELD = re.compile(r"/cdn-cgi/l/email-protection#(?P<code>[0-9a-f]{2,400})$", re.IGNORECASE)
 _CODE = re.compile(r"(?:[0-9a-f]{2}){4,200}", re.IGNORECASE)
@@ -55,6 +56,8 @@ def is_part(url: str, link: Link) -> bool:
     if not _NUMBER.fullmatch(link.text):
         return False
     ours, theirs = (address.removesuffix("/").removesuffix(".html") for address in (url.split("#", 1)[0], link.url))
+    if _PAGED.sub("", ours) == _PAGED.sub("", theirs) and _PAGED.search(ours):
+        return ours != theirs
     further = link.url.removeprefix(ours) if link.url.startswith(ours) else url.removeprefix(theirs)
     return ours != theirs and further not in {url, link.url} and bool(_PART.fullmatch(further))
 

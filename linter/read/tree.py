@@ -23,7 +23,10 @@ _NAMES = (
             r"|^(?:metis|slim|mega)menu|^breadcrumbs?\b"
         ),
     ),
-    (Region.HEADER, re.compile(r"^(?:site|page|top|main)?[-_]?header[-\w]*$|^(?:banner|masthead|top-?bar)$")),
+    (
+        Region.HEADER,
+        re.compile(r"^(?:site|page|top|main)?[-_]?header(?:[-_\d][-\w]*)?$|^(?:banner|masthead|top-?bar)$"),
+    ),
     (Region.ASIDE, re.compile(r"^(?:left|right|primary|secondary)?[-_]?(?:sidebar|aside|widget)[-\w]*$")),
 )
 _INTERESTING = "nav, header, footer, aside, " + ", ".join(

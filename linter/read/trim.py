@@ -19,6 +19,7 @@ _FILE = re.compile(
     r"|download(?: file)?|bam vao day de (?:xem|tai).{0,20}|dung luong|[\d ]+(?:kb|mb|byte)s?"
     r"|[\w ]+ (?:pdf|docx?|xlsx?|pptx?|zip|rar)(?: [\d ]+(?:kb|mb))?)"
 )
+_ATTACHED = re.compile(r"(?:cac )?(?:tep|file|tap tin|tai lieu|van ban)(?: tin)? dinh kem")
 _FILE_NAME = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar)(?:\s*\(?[\d.,]+ ?[kmKM]?[bB]\)?)?(?:\s*Tải (?:về|xuống))?$", re.IGNORECASE
 )
@@ -31,7 +32,9 @@ def trimmed(blocks: Sequence[Block], title: str, *, has_files: bool) -> tuple[Bl
     """The blocks of the text alone."""
     kept = _without_tail(_once(_without_title(_before_comments(blocks), title)))
     filed = has_files or any(map(_is_file, kept))
-    return tuple(block for block in kept if not (_is_tags(block) or (filed and _names_file(block))))
+    return tuple(
+        b for b in kept if not (_is_tags(b) or _ATTACHED.fullmatch(plain(b.text)) or (filed and _names_file(b)))
+    )
 
 
 def _before_comments(blocks: Sequence[Block]) -> list[Block]:

@@ -8,7 +8,7 @@ from linter.model import Confidence, Finding, Site, Verdict
 from linter.rule import Context, Explanation, Rule, met, not_checked, not_met, unclear
 from linter.text.placeholders import is_sample_page
 from linter.text.sections import Place, finding, missing, openings, places
-from linter.text.told import beside, introductions, is_foreign, is_of, tells_beside, told_in, untold
+from linter.text.told import beside, introductions, is_foreign, is_in_menu, is_of, tells_beside, told_in, untold
 from linter.text.vietnamese import syllables
 
 
@@ -22,7 +22,9 @@ class Options:
 def check(site: Site, options: Options, context: Context) -> Verdict:
     known = openings(site)
     found = places(site, options.labels)
-    told = [(place, told_in(place, site, known)) for place in (*found, *beside(site, options.labels))]
+    unlabelled = list(introductions(site, known, options.min_syllables))
+    labelled = (*found, *beside(site, options.labels), *(place for place in unlabelled if is_in_menu(place, site)))
+    told = [(place, told_in(place, site, known)) for place in labelled]
     for place, text in told:
         length = syllables(text)
         if length >= options.min_syllables and is_of(place, text, site.school.name):
@@ -30,7 +32,7 @@ def check(site: Site, options: Options, context: Context) -> Verdict:
     if reason := missing(site, options.labels):
         return not_checked(reason)
     doubts = [doubt for place, text in told if (doubt := _doubt(place, text, site, options))]
-    doubts += [f"có lời giới thiệu ở {p.led_by}" for p in introductions(site, known, options.min_syllables)]
+    doubts += [f"có lời giới thiệu ở {place.led_by}" for place in unlabelled]
     if doubts:
         return unclear(doubts[0], [_finding(site, found, Confidence.MEDIUM)])
     return not_met([_finding(site, found, Confidence.HIGH)], places=len(found))
@@ -53,13 +55,9 @@ def _doubt(place: Place, text: str, site: Site, options: Options) -> str:
 def _finding(site: Site, found: list[Place], confidence: Confidence) -> Finding:
     sample = any(is_sample_page(place.text, site.school.name) for place in found)
     message = "Chưa thấy phần giới thiệu về nhà trường có nội dung"
-    return finding(
-        site,
-        found,
-        f"{message} (trang còn nguyên nội dung mẫu của phần mềm)." if sample else f"{message}.",
-        "Viết phần Giới thiệu: tên trường, quá trình hình thành, quy mô, thành tích, bằng vài đoạn văn.",
-        confidence,
-    )
+    why = " (trang còn nguyên nội dung mẫu của phần mềm)" if sample else ""
+    advice = "Viết phần Giới thiệu: tên trường, quá trình hình thành, quy mô, thành tích, bằng vài đoạn văn."
+    return finding(site, found, f"{message}{why}.", advice, confidence)
 
 
 PAGE = Explanation(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from linter.model import Confidence, Finding, Site, Verdict
 from linter.rule import Context, Explanation, Rule, met, not_checked, not_met, unclear
 from linter.text.names import about_another
-from linter.text.people import groups, has_post, leaders
+from linter.text.people import groups, has_post, leaders, named_groups
 from linter.text.placeholders import is_sample_page
-from linter.text.sections import Place, finding, main_part, missing, openings, places, sides, unread
+from linter.text.sections import Place, charted, finding, main_part, missing, openings, places, sides, unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ def check(site: Site, options: Options, context: Context) -> Verdict:
     found = [place for place in labelled if not _foreign(place, site)]
     everywhere = [*found, *_unlabelled(site)]
     led = leaders([line for place in everywhere for line in (*place.lines, "")])
-    teams = list(dict.fromkeys(team for place in everywhere for team in groups(f"{place.title}\n{place.text}")))
+    teams = list(dict.fromkeys(team for place in everywhere for team in named_groups(place.title, place.text)))
     if led and teams:
         seen = f"{', '.join(f'{who.name} ({who.post})' for who in led[:3])}; {', '.join(teams[:4])}"
         return met(seen, leaders=len(led), groups=len(teams), url=everywhere[0].url)
@@ -35,6 +35,8 @@ def check(site: Site, options: Options, context: Context) -> Verdict:
         lacking = "tổ chuyên môn" if led else "họ tên kèm chức vụ của lãnh đạo trường"
         proof = _finding(site, labelled, lacking, Confidence.MEDIUM)
         return unclear(f"chưa thấy {lacking}", [proof], leaders=len(led), groups=len(teams))
+    if chart := charted(site):
+        return unclear(f"sơ đồ tổ chức chỉ là ảnh ({chart})", leaders=len(led), groups=len(teams))
     if why := unread(found, options.picture_syllables):
         return unclear(f"phần cơ cấu tổ chức: {why}")
     lacking = "lãnh đạo trường và tổ chuyên môn"

@@ -51,7 +51,7 @@ _TITLED = (
 _PAGES = (
     r"(?:bai |trang )?gioi thieu(?: chung| so luoc)?",
     r"(?:so luoc |doi net |vai net )?(?:ve )?(?:lich su|qua trinh|su)(?: hinh thanh| va| phat trien| truyen thong)*",
-    r"vai net|tong quan|truyen thong|co so vat chat",
+    r"vai net|tong quan|truyen thong|co so vat chat|thanh tich",
     r"(?:so do |co cau |bo may )+to chuc|to chuc bo may|to chuc",
     r"nhan su|ban giam hieu|ban lanh dao|hoi dong truong|chi bo|cong doan|(?:cac )?to chuyen mon|can bo quan ly",
     r"doi ngu(?: giao vien| can bo| nha giao| nhan vien| va)*",

@@ -128,6 +128,8 @@ _PLACE_AFTER = re.compile(r"\W{0,3}(?:ấp|khu|kp|khóm|thôn|xã|phường|th�
 # "Khối 6: 4 lớp" and "học sinh khối 6" count pupils.
 _COUNTED = re.compile(r"\W{0,3}(?:có\s+|gồm\s+)?\d+\s+(?:lớp|học sinh|hs|em|trẻ|cháu|bé)\b", re.IGNORECASE)
 _PUPILS = re.compile(r"\b(?:học sinh|hs|trẻ|bé|em|lớp|phụ huynh)\s+(?:các\s+)?$", re.IGNORECASE)
+_TEAM = re.compile(r"tổ", re.IGNORECASE)
+_TEAMS = re.compile(r"\btổ\b[^.\n]*$", re.IGNORECASE)  # "các tổ chuyên môn khối Một, khối Hai"
 _REACH = 30  # characters from which a group is told from what only begins like one
 
 
@@ -137,6 +139,18 @@ def groups(text: str, *, opening: bool = False) -> list[str]:
     text = text.strip()
     mentions = [m for m in [_GROUP.match(text)] if m] if opening else list(_GROUP.finditer(text))
     return list({plain(m.group()): m.group().strip() for m in mentions if _is_group(text, m)}.values())
+
+
+def named_groups(title: str, text: str) -> list[str]:
+    """The groups that a page under a title names. The site's name behind the title is none, and "khối Lá" inside a
+    sentence is its pupils."""
+    heading = re.split(r"\s[-–—|·»]\s", title)[0]
+    lines = [heading, *re.split(r"[\n\t]", text)]
+    opened = [group for line in lines for group in groups(line, opening=True)]
+    told = f"{heading}\n{text}"
+    found = [match for match in _GROUP.finditer(told) if _is_group(told, match)]
+    within = [m.group().strip() for m in found if _TEAM.match(m.group()) or _TEAMS.search(told[: m.start()][-80:])]
+    return list({plain(group): group for group in (*opened, *within)}.values())
 
 
 def _is_group(text: str, mention: re.Match[str]) -> bool:

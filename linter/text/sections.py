@@ -28,6 +28,7 @@ FIELDS = 3  # of a form, at the least
 FOLDER = "thư mục của trang"
 LEGACY_PAGES = 3  # one in so many in an old code: its menus may be too
 
+_CHART = re.compile(r"so do (?:co cau |bo may )?to chuc|co cau to chuc|bo may to chuc")
 _ENUMERATED = re.compile(r"^(?:\d{1,2}|[ivx]{1,4}|[a-d]) ")
 _NEWS = re.compile(r"(?:sach|cuon|mo hinh|tac pham|bo sach|phan mem|ung dung|chuong trinh|mang|cac guong|guong)\b")
 _CAPTCHA = re.compile(r"captcha|\bma (?:bao|xac|chong|an toan|kiem tra)|logo|banner quang cao")
@@ -108,6 +109,12 @@ def places(site: Site, labels: Labels) -> list[Place]:
 
 def main_part(page: Page) -> tuple[Block, ...]:
     return tuple(block for block in page.blocks if block.region is Region.MAIN)
+
+
+def charted(site: Site) -> str:
+    """The address of a page on which a picture is said to be the chart of the organisation; "" where there is none."""
+    told = ((page, block.text) for page in site.pages for block in page.blocks if block.kind is BlockKind.IMAGE)
+    return next((page.url for page, text in told if _CHART.search(plain(text))), "")
 
 
 def sides(site: Site) -> Place:

@@ -14,6 +14,7 @@ from linter.text.vietnamese import syllables
 
 LINE_CHARACTERS = 120  # a longer line is text
 DAY_SYLLABLES = 22
+_PARTS = re.compile(r"\s[·•]\s")
 DAY_WORDS = 4  # beside the words of a day: a name, "Admin"
 
 _OVER = re.compile(
@@ -68,8 +69,16 @@ def names_publishing(text: str) -> bool:
     return _PUBLISHED.search(plain(text)) is not None
 
 
+def is_bare_day(text: str) -> bool:
+    """Whether a line is a day and nothing else."""
+    return len(text) < LINE_CHARACTERS and dates.stamp(text) is not None and not _OF_A_DAY.sub("", plain(text)).strip()
+
+
 def day_of(text: str) -> datetime | None:
     """The day that a line is there to tell; neither the clock of the page nor a sentence with a date in it."""
+    parts = _PARTS.split(text)
+    if len(parts) > 1:  # "Đội · 5 tháng 11, 2026 · 1 phút đọc"
+        return next(filter(None, map(day_of, parts)), None)
     folded = plain(text)
     if not folded or syllables(text) > DAY_SYLLABLES or _NO_DAY.match(folded):
         return None

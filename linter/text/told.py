@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from linter.model import Block, BlockKind, Site
+from linter.model import Block, BlockKind, Region, Site
 from linter.text.contact import mails, phones
 from linter.text.names import introduces_another, speaks_of
 from linter.text.people import groups
@@ -31,6 +31,10 @@ _EVENT = re.compile(
     r"|vua qua\b|(?:sang|chieu|toi) (?:nay|qua)\b)"
 )
 _BORN = re.compile(r"\btruong\b.{0,60}\b(?:duoc (?:thanh lap|xay dung|tach)|chinh thuc (?:thanh lap|ra doi)|ra doi)\b")
+_IS = re.compile(
+    r"^(?:\S+ ){0,3}truong\b.{0,60}\b"
+    r"(?:la (?:mot )?(?:trong |ngoi |co so|don vi|noi|truong)|duoc thanh lap|toa lac|tien than)"
+)
 _HAPPENED = re.compile(r"\b(?:sang|chieu|toi) (?:ngay|nay|qua|thu|hom|\d)")
 _OPENS = 100  # folded characters in which a report says when it happened; its title and its day may come first
 _SCHOOLING = re.compile(
@@ -128,9 +132,17 @@ def introductions(site: Site, known: Mapping[str, str], least: int) -> Iterator[
 
 
 def introduces(told: str, name: str) -> bool:
-    """Whether sentences say of the school by its name how it came to be or how large it is."""
+    """Whether sentences say of the school by its name what it is, how it came to be or how large it is."""
     lines = told.split("\n")
-    return founding(told) >= FOUNDING_WORDS and any(founding(line) and speaks_of(line, name) for line in lines)
+    founded = founding(told) >= FOUNDING_WORDS and any(founding(line) and speaks_of(line, name) for line in lines)
+    return founded or any(_IS.search(plain(line)) and speaks_of(line, name) for line in lines)
+
+
+def is_in_menu(place: Place, site: Site) -> bool:
+    """Whether the frame of the site leads to a page: it is one of the site's parts, whatever it is called."""
+    if place.url == site.school.home:
+        return False
+    return any(link.url == place.url and link.region is not Region.MAIN for page in site.pages for link in page.links)
 
 
 def _is_news(lines: Iterable[str]) -> bool:
