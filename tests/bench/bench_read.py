@@ -36,6 +36,7 @@ from corpus import Labelled, Truth, sites
 from districts import DAY, default_policy
 from selectolax.lexbor import LexborHTMLParser
 
+from cli import GARBAGE_EVERY
 from linter.engine import lint
 from linter.read.html import Reading, read
 from linter.rule import Context
@@ -291,6 +292,7 @@ def main() -> None:
     marked = marks(entered, groups)  # first: what is read once is read by then
     forget()  # finds the caches, which it could not once they are frozen
     gc.freeze()  # the modules of one program are no burden to the others
+    gc.set_threshold(GARBAGE_EVERY)  # as the commands do, here for all programs
     taken = race(entered, groups)
     for name, group in groups.items():
         sys.stdout.write(table(entered, taken, marked, {name: group}))
