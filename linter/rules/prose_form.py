@@ -19,12 +19,11 @@ class Options:
     kinds: tuple[ArticleKind, ...] = (ArticleKind.NEWS,)
     prose_share: float = field(default=0.7, metadata={"min": 0.0, "max": 1.0})  # of the lines: enough
     doubt_share: float = field(default=0.6, metadata={"min": 0.0, "max": 1.0})  # below this: not prose
-    enough_syllables: int = 280  # of prose: half a page of its own, whatever stands beside it
+    enough_syllables: int = 280  # of prose, half a page of its own: between the two shares that is enough
 
 
 def check(article: Article, options: Options, context: Context) -> Verdict:
-    beside = outside(article, options.kinds)
-    if beside:
+    if beside := outside(article, options.kinds):
         return not_applicable(beside)
     form = form_of(article.blocks, article.title)
     share = round(form.prose, 2)
@@ -32,7 +31,8 @@ def check(article: Article, options: Options, context: Context) -> Verdict:
         return unclear(_unread(article, form), form=form.name, prose_share=share)
     if form.name in KNOWN:
         return not_met([_finding(article, form)], form=form.name, prose_share=share)
-    if form.prose >= options.prose_share or form.prose_syllables >= options.enough_syllables:
+    own = form.prose_syllables >= options.enough_syllables
+    if form.prose >= (options.doubt_share if own else options.prose_share):
         return met(f"{round(form.prose * 100)}% số dòng là văn xuôi", form="prose", prose_share=share)
     if form.prose < options.doubt_share:
         return not_met([_finding(article, form)], form=form.name, prose_share=share)
@@ -49,14 +49,16 @@ def _unread(article: Article, form: Form) -> str:
 def _finding(article: Article, form: Form) -> Finding:
     name = NAMES.get(form.name) or NAMES[form.other]
     kinds = {"verse": BlockKind.VERSE_LINE, "list": BlockKind.LIST_ITEM, "table": BlockKind.TABLE}
-    place = next((n for n, block in enumerate(article.blocks) if block.kind is kinds.get(form.other)), 0)
-    quoted = article.blocks[place].text.split("\n")[0][:120] if article.blocks else ""
-    share = f"có các phần của {name}" if form.name in KNOWN else f"{round((1 - form.prose) * 100)}% số dòng là {name}"
+    told = [n for n, block in enumerate(article.blocks) if block.kind is not BlockKind.IMAGE]
+    alike = [n for n in told if article.blocks[n].kind is kinds.get(form.other)] or told
+    lines = [article.blocks[n].text.split("\n")[0][:80] for n in alike[:2]]
+    share, album = f"{round((1 - form.prose) * 100)}% số dòng là {name}", f"{len(article.blocks) - len(told)} ảnh"
+    proof = {"gallery": album}.get(form.name, f"có các phần của {name}" if form.name in KNOWN else share)
     return Finding(
         f"Bài viết dưới dạng {name}, chưa phải văn xuôi.",
-        f"{share}: “{quoted}”",
+        f"{proof}: “{' / '.join(lines)}”",
         "Viết lại thành các đoạn văn gồm những câu đầy đủ; thơ, danh sách, bảng, ảnh chỉ để minh họa.",
-        Location(article.source, place, 0, len(quoted)),
+        Location(article.source, alike[0] if alike else 0, 0, len(lines[0]) if lines else 0),
     )
 
 
