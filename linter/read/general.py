@@ -23,6 +23,7 @@ from linter.text.signposts import day_of, is_bare_day, is_beside, is_over, names
 from linter.text.vietnamese import ends_sentence, syllables
 
 LONG = 60  # characters without links: a line that tells something
+SHOWN = 40  # characters that a picture weighs
 LINKED = 0.5  # of a line's characters: a line of a list of links
 COLUMN = 0.85  # of the text after the title stands in the column that holds the article
 META_LINES = 8  # between title and text: the day, who, how often seen, buttons
@@ -211,17 +212,19 @@ def _tells(line: PageLine) -> bool:
 
 
 def _weight(line: PageLine) -> int:
-    """How much a line makes of a text: the characters that are no links; short lines may be a frame's."""
+    """How much a line makes of a text: the characters that are no links; short lines may be a frame's. A picture, a
+    viewer may hold the text itself."""
+    shown = SHOWN if line.shows else 0
     if line.linked > len(line.text) * LINKED:
-        return 0
-    return line.unlinked if line.unlinked >= LONG else line.unlinked // 2
+        return shown
+    return shown + (line.unlinked if line.unlinked >= LONG else line.unlinked // 2)
 
 
 def _column(lines: Sequence[PageLine]) -> int | None:
     """The innermost element around the first line of a text that holds most of the text, or most of what is shown."""
     weigh: Callable[[PageLine], int] = _weight
-    if not any(map(weigh, lines)):  # no words: pictures; nor these: a file
-        weigh = (lambda line: int(line.shows)) if any(line.shows for line in lines) else (lambda line: bool(line.text))
+    if not any(map(weigh, lines)):  # neither words nor pictures: a file
+        weigh = lambda line: bool(line.text)  # noqa: E731 -- the other way to weigh
     whole = sum(map(weigh, lines))
     first = next((line for line in lines if weigh(line)), None)
     if first is None:

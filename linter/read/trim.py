@@ -19,6 +19,10 @@ _FILE = re.compile(
     r"|download(?: file)?|bam vao day de (?:xem|tai).{0,20}|dung luong|[\d ]+(?:kb|mb|byte)s?"
     r"|[\w ]+ (?:pdf|docx?|xlsx?|pptx?|zip|rar)(?: [\d ]+(?:kb|mb))?)"
 )
+_COUNTER = re.compile(
+    r"(?:so )?(?:luot|lan|nguoi) (?:xem|doc|truy cap)(?: bai)? \d[\d ]*|da (?:xem|doc) \d[\d ]*"
+    r"|bay gio la [\d ]+.{0,20}"
+)
 _ATTACHED = re.compile(r"(?:cac )?(?:tep|file|tap tin|tai lieu|van ban)(?: tin)? dinh kem")
 _FILE_NAME = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar)(?:\s*\(?[\d.,]+ ?[kmKM]?[bB]\)?)?(?:\s*Tải (?:về|xuống))?$", re.IGNORECASE
@@ -32,9 +36,13 @@ def trimmed(blocks: Sequence[Block], title: str, *, has_files: bool) -> tuple[Bl
     """The blocks of the text alone."""
     kept = _without_tail(_once(_without_title(_before_comments(blocks), title)))
     filed = has_files or any(map(_is_file, kept))
-    return tuple(
-        b for b in kept if not (_is_tags(b) or _ATTACHED.fullmatch(plain(b.text)) or (filed and _names_file(b)))
-    )
+    return tuple(block for block in kept if not (_is_aside(block) or (filed and _names_file(block))))
+
+
+def _is_aside(block: Block) -> bool:
+    """Whether a block counts the readers of the page, tells the time of the day, announces files, or is all tags."""
+    folded = plain(block.text)
+    return _is_tags(block) or any(line.fullmatch(folded) for line in (_COUNTER, _ATTACHED))
 
 
 def _before_comments(blocks: Sequence[Block]) -> list[Block]:
