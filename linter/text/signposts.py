@@ -17,20 +17,27 @@ DAY_SYLLABLES = 22
 _PARTS = re.compile(r"\s[·•]\s")
 DAY_WORDS = 4  # beside the words of a day: a name, "Admin"
 
+_SAID = r"(?:y kien|binh luan|nhan xet|phan hoi)"
 _OVER = re.compile(
-    r"^(?:cac |nhung |tat ca )?(?:tin|bai|bai viet|bai dang|tin tuc|van ban|thong tin|hinh anh|album|video)(?: bai)? "
+    r"(?:cac |nhung |tat ca )?(?:tin|bai|bai viet|bai dang|tin tuc|van ban|hinh anh|album|video)(?: bai)? "
     r"(?:khac|lien quan|cung (?:chuyen muc|loai|the loai|danh muc)|(?:moi|cu) hon|moi(?: nhat| dang)?|tiep(?: theo)?"
-    r"|(?:da|xem|doc) (?:dua|nhieu|dang)|truoc|noi bat)\b.{0,30}$"
-    r"|^(?:(?:gui |viet )?(?:y kien|binh luan|nhan xet|phan hoi)|comments?|leave a|danh gia bai|tong so diem|xep hang"
-    r"|click de danh gia|co the ban quan tam|(?:xem|doc) them tin|chia se (?:bai|facebook|len)|thich va chia se"
-    r"|quay lai|tro ve|ve (?:dau trang|trang truoc)|in (?:trang|bai)|tags?|tu khoa|bai viet (?:nay )?huu ich|nguoi dang"
-    r"|(?:so )?(?:luot|lan) xem|so luot xem|da xem|ban quyen)\b.{0,60}$"
+    r"|(?:da|xem|doc) (?:dua|nhieu|dang)|truoc|noi bat)(?: \S+){0,3}"
+    rf"|(?:gui|viet|dang|them|de lai)(?: mot)? {_SAID}.{{0,60}}|\d+ {_SAID}"
+    rf"|{_SAID}(?: (?:cua|ban|doc|gia|bai|viet|ve|facebook|phan|hoi|\d+))*|comments?.{{0,30}}|leave a .{{0,30}}"
+    r"|(?:danh gia bai|tong so diem|xep hang|click de danh gia|co the ban quan tam|(?:xem|doc) them tin).{0,60}"
+    r"|chia se (?:bai|facebook|len).{0,40}|thich va chia se.{0,40}"
+    r"|(?:quay lai|tro ve|tro lai|ve)(?: (?:trang truoc|dau trang|trang chu|danh sach|dau|trang))?(?: in .{0,40})?"
+    r"|in (?:trang|bai).{0,40}|tags?\b.{0,60}|tu khoa\b.{0,60}|bai viet (?:nay )?huu ich.{0,40}|nguoi dang .{0,40}"
+    r"|(?:so )?(?:luot|lan) xem.{0,60}|da xem.{0,40}|ban quyen .{0,60}"
 )
 _BESIDE = re.compile(
-    r"luot (?:xem|doc|truy cap)|lan xem|da xem|phan hoi \d|co chu|tuong phan|^\d+ (?:view|luot)|views?$"
-    r"|^(?:in|email|gui|chia se|tang|giam|a a|doc bai|nghe|facebook|zalo|twitter|tweet|share|like|print)\b"
-    r"|^(?:nguoi|tac gia|dang|chuyen muc|danh muc|trong|boi|by)\b"
+    r"(?:so )?(?:luot|lan) (?:xem|doc|truy cap)\b|\d[\d ]* (?:luot|lan) (?:xem|doc)|da xem\b|phan hoi \d"
+    r"|(?:kich )?co chu\b|(?:tang|giam) (?:co|kich)|do tuong phan|tuong phan|\d+ (?:view|luot)|\d+ views?$"
+    r"|(?:in|email|gui|chia se|a a|doc bai|nghe|facebook|zalo|twitter|tweet|share|like|print)\b"
+    r"|(?:nguoi (?:dang|gui|viet)|tac gia|dang (?:boi|ngay|luc|tin)|chuyen muc|danh muc|trong (?:muc|chuyen)|boi|by)\b"
 )
+BESIDE_SYLLABLES = 14
+_SENTENCE = re.compile(r"[.!?…][\"”’»)]*$")
 _MARKS = re.compile(r"\d(?: \d)? \d+ (?:binh chon|danh gia|luot).*|(?:trang )?(?:\d ){1,9}\d|trang(?: \d)*")
 _PUBLISHED = re.compile(r"\b(?:dang|cap nhat|dua|gui|post|luot xem|lan xem|ban hanh)")
 # The clock of the page, and how a sentence begins.
@@ -49,13 +56,15 @@ _OF_A_DAY = re.compile(
 
 def is_over(text: str) -> bool:
     """Whether a line says that the article above it is over: "Các tin khác", "Gửi bình luận", "Trở về"."""
-    return len(text) < LINE_CHARACTERS and _OVER.search(plain(text)) is not None
+    return len(text) < LINE_CHARACTERS and not _SENTENCE.search(text) and _OVER.fullmatch(plain(text)) is not None
 
 
 def is_beside(text: str) -> bool:
-    """Whether a line stands around an article and tells nothing of it: "Lượt xem: 12", "Chia sẻ", "Cỡ chữ A A"."""
+    """Whether a line stands around an article and tells nothing of it: "Lượt xem: 12", "Chia sẻ", "Cỡ chữ A A". A
+    sentence that only begins so is text."""
     folded = plain(text)
-    return not folded or (len(text) < LINE_CHARACTERS and _BESIDE.search(folded) is not None)
+    short = syllables(text) <= BESIDE_SYLLABLES and not _SENTENCE.search(text)
+    return not folded or (short and _BESIDE.match(folded) is not None)
 
 
 def is_aid(text: str) -> bool:
