@@ -72,7 +72,7 @@ class Program:
 
 def families() -> Iterator[Labelled]:
     """The sites of the corpus but those that were written later, to try the readers on what they had not seen."""
-    return (site for site in sites() if not site.name.startswith("held-"))
+    return (site for site in sites() if not site.name.startswith("held"))
 
 
 def chosen(labelled: Iterable[Labelled], count: int = PAGES) -> list[Sample]:
