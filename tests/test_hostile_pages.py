@@ -20,13 +20,21 @@ import pytest
 from crawling import HOME, NAME, Web, judged, page, post, prose, school_list, verdict
 from districts import status
 from samples import PAGES
+from selectolax.lexbor import LexborHTMLParser
 
 from linter.crawl.reply import Response
 from linter.crawl.view import TOO_COMPLEX, File, Unreadable, View, look
 from linter.model import CrawlNote
+from linter.read.element import LexborElement
+from linter.read.hidden import hidden_ids
 from linter.read.html import Reading
+from linter.read.lines import lines_of
+from linter.read.tables import rows_of
+from linter.read.visible import steps
 from linter.report import html, json
 from linter.reported import ArticleReport, Report
+from linter.text.signature import is_person, signature_of
+from linter.text.verse import shape_of
 
 SECTIONS = ("section-about", "section-organisation", "section-contact")
 UNDECIDED = {"needs-review", "not-checked", "not-applicable"}
@@ -274,6 +282,75 @@ def test_c43_a_million_nested_elements_are_not_parsed() -> None:
 @pytest.mark.parametrize("tag", ["div", "font", "table", "section", "header", "footer", "nav", "aside"])
 def test_c43_depth_is_seen_before_anything_is_parsed(tag: str) -> None:
     assert seen(f"<title>T</title>{f'<{tag}>' * 2500}{ABOUT}") == Unreadable(TOO_COMPLEX)
+
+
+@pytest.mark.parametrize("tag", ["pre", "dialog", "summary", "menu", "dir", "listing", "hgroup"])
+def test_c43_elements_that_old_pages_nest_are_counted_too(tag: str) -> None:
+    assert seen(f"<title>T</title>{f'<{tag}>' * 4000}{ABOUT}") == Unreadable(TOO_COMPLEX)
+
+
+@pytest.mark.slow
+def test_c43_links_below_many_hidden_elements_are_counted_once() -> None:
+    links = "".join(f"<a href='http://qc{n}.example/'>Tin {n}</a>" for n in range(7))
+    nested = f"<div style='display:none'>{links}" * 400 + "</div>" * 400
+    began = time.process_time()
+    view = seen(f"<title>T</title>{ABOUT}{nested}")
+    assert time.process_time() - began < 10
+    assert isinstance(view, Reading)
+    assert view.planted == "2800 liên kết, như “Tin 0” tới qc0.example"
+
+
+def test_c43_a_hidden_block_around_a_hidden_menu_of_the_site_is_no_evidence() -> None:
+    out = "".join(f"<a href='http://qc{n}.example/'>Tin {n}</a>" for n in range(4))
+    inner = "<div hidden><a href='/p/1/'>Giới thiệu</a></div>"
+    found = [seen(f"<title>T</title>{ABOUT}<div hidden>{out}{more}</div>") for more in ("", inner)]
+    assert [bool(view.planted) for view in found if isinstance(view, Reading)] == [True, False]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "line", ["ngày-" * 20_000, "Lê Thị Lúa, " * 3000, "Lê Thị\u200bLúa-" * 3000, "tháng " * 20_000]
+)
+def test_c45_a_line_without_end_is_no_signature(line: str) -> None:
+    began = time.process_time()
+    assert signature_of([BODY, line, "Lê Thị Lúa"])[0] == "Lê Thị Lúa"
+    assert not is_person(line)
+    assert time.process_time() - began < 10
+
+
+@pytest.mark.slow
+def test_c45_a_hundred_thousand_short_lines_have_a_shape() -> None:
+    began = time.process_time()
+    assert shape_of([f"w{n} kênh nhỏ" for n in range(100_000)]) == "list"
+    assert time.process_time() - began < 10
+
+
+WORD = "<xml><w:WordDocument><w:View>Normal</w:View><w:Zoom>0</w:Zoom><w:TrackMoves/>false</w:WordDocument></xml>"
+
+
+@pytest.mark.parametrize("word", [WORD, WORD.replace("<xml>", "").replace("</xml>", "")], ids=["xml", "w"])
+def test_c44_what_word_left_on_a_page_is_no_text(word: str) -> None:
+    body = LexborHTMLParser(f"<body><div>{word}<p>Kênh nhỏ</p></div></body>").body
+    assert body is not None
+    assert [line.text for line in lines_of(body, ())] == ["Kênh nhỏ"]
+    element = LexborElement(body, hidden_ids(body))
+    assert "".join(node for _, node in steps(element, shown=True) if isinstance(node, str)) == "Kênh nhỏ"
+
+
+def test_c44_a_tag_of_word_that_nobody_closed_hides_no_text() -> None:
+    body = LexborHTMLParser("<body><div><w:TrackMoves/><p>Kênh nhỏ</p></div></body>").body
+    assert body is not None
+    assert [line.text for line in lines_of(body, ())] == ["Kênh nhỏ"]
+
+
+def test_c44_hidden_rows_of_a_table_are_no_rows() -> None:
+    rows = "<tr><td>A<td>B</tr><tr hidden><td>X<td>Y</tr><tbody style='display:none'><tr><td>Z<td>T</tr></tbody>"
+    tree = LexborHTMLParser(f"<body><table>{rows}<tr><td>C<td style='display:none'>N<td>D</tr></table></body>")
+    table = tree.css_first("table")
+    assert tree.body is not None
+    assert table is not None
+    assert rows_of(LexborElement(table, hidden_ids(tree.body))) == ["A\tB", "C\tD"]
+    assert len(LexborElement(table).inside("tr")) == 4
 
 
 @pytest.mark.parametrize("depth", [256, 999])

@@ -176,7 +176,7 @@ def _is_inside(before: str) -> bool:
 # Elements that may stand in themselves. Table cells may not, and old pages leave thousands of them open.
 _NESTING = re.compile(
     r"<(/?)(?:div|span|font|table|ul|ol|dl|section|article|main|header|footer|nav|aside|blockquote|center|b|i|u|a"
-    r"|strong|em|big|small|form|fieldset|figure|address|details|label)\b",
+    r"|strong|em|big|small|form|fieldset|figure|address|details|label|pre|dialog|summary|menu|dir|listing|hgroup)\b",
     re.IGNORECASE,
 )
 DEEPEST = 1000  # real pages nest 20 to 40 deep; parsers grow with the square of the depth

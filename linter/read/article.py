@@ -15,7 +15,8 @@ from linter.model import Article, ArticleKind, Attachment, Block, BlockKind, Run
 from linter.read.cms import Profile
 from linter.read.element import LexborElement
 from linter.read.fragment import Fragment, read_fragment, walk
-from linter.read.general import COMMENTS, find
+from linter.read.general import COMMENTS, MOST, find
+from linter.read.hidden import folded_characters
 from linter.read.links import joined
 from linter.read.near import is_inside, nearest
 from linter.read.raw import Raw
@@ -43,6 +44,8 @@ _CATEGORY = re.compile(r"\bcat(?:id)?=\d+[:-]([a-z][a-z0-9-]+)")  # of Joomla: "
 _TRAILS = (".breadcrumb a", ".breadcrumbs a", '[class*="crumb"] a', ".path a")
 _SOURCE_LABEL = re.compile(r"^(?:Nguồn(?: tin)?|Nguồn bài viết)\s*:\s*", re.IGNORECASE)
 UNKNOWN_FAMILY = "trang không thuộc hệ quản trị đã biết nên phần thân bài có thể đọc chưa đúng"
+FOLDED_TEXT = "phần lớn chữ của bài bị ẩn, có thể chỉ hiện ra khi bấm “Đọc tiếp”"
+FOLDED_CHARACTERS = 300
 NAME_SYLLABLES = 8
 ALBUM_SYLLABLES = 20
 LINE_CHARACTERS = 200
@@ -76,10 +79,15 @@ def _known(
     if not title or not _is_post(tree, url, profile, published):
         return None
     author, source = _bylines(tree, profile, body)
+    folded = folded_characters(body)
     fragment = _read_body(body, profile, url, frame)
     files = _files(fragment, tree, profile, url)
     categories = _categories(tree, profile.categories, url)
-    return _article(url, title, published, fragment, author=author, source=source, files=files, categories=categories)
+    article = _article(
+        url, title, published, fragment, author=author, source=source, files=files, categories=categories
+    )
+    shown = sum(len(block.text) for block in article.blocks)
+    return replace(article, doubts=(FOLDED_TEXT,)) if folded > max(shown, FOLDED_CHARACTERS) else article
 
 
 def _unknown(tree: LexborHTMLParser, url: str, profile: Profile | None, frame: Collection[int]) -> Article | None:
@@ -262,12 +270,13 @@ def _following(body: LexborNode) -> Iterator[LexborNode]:
 
 
 def _read_body(body: LexborNode, profile: Profile, url: str, frame: Collection[int]) -> Fragment:
-    lead = (
-        nearest(body, (*profile.lead, *_LEADS), lambda node: "" if is_inside(node, frame) else _text(node), LEAD_LEVELS)
-        or ""
-    )
-    for node in body.css(", ".join(filter(None, (profile.drop, COMMENTS, _AROUND)))):
-        node.decompose()
+    leads = (*profile.lead, *_LEADS)
+    lead = nearest(body, leads, lambda node: "" if is_inside(node, frame) else _text(node), LEAD_LEVELS) or ""
+    most = len(body.text()) * MOST
+    around = [node for node in body.css(", ".join(filter(None, (profile.drop, _AROUND)))) if len(node.text()) < most]
+    for node in (*around, *body.css(COMMENTS)):
+        if node.mem_id != body.mem_id:  # a wrapper of the text may bear such a name
+            node.remove()
     fragment = read_fragment(body.html or "", url)
     if lead and not _stands_in(lead, fragment.raws):
         fragment.raws.insert(0, Raw(((Run(lead),),), path="lead"))

@@ -81,5 +81,20 @@ class LexborElement:
             node = node.next
 
     def inside(self, *names: str) -> list[Element]:
-        found = self.node.css(", ".join(names))
-        return [LexborElement(node, self.without) for node in found if node.mem_id != self.node.mem_id]
+        found = (node for node in self.node.css(", ".join(names)) if node.mem_id != self.node.mem_id)
+        if not self.without:
+            return [LexborElement(node) for node in found]
+        known = {self.node.mem_id: True}
+        return [LexborElement(node, self.without) for node in found if self._exists(node, known)]
+
+    def _exists(self, below: LexborNode, known: dict[int, bool]) -> bool:
+        """Whether an element below this one neither is nor stands in what is left out; `known` grows, so that each
+        element is looked at once."""
+        way: list[int] = []
+        node: LexborNode | None = below
+        while node is not None and node.mem_id not in known and node.mem_id not in self.without:
+            way.append(node.mem_id)
+            node = node.parent
+        exists = node is None or known.get(node.mem_id, False)
+        known.update(dict.fromkeys(way, exists))
+        return exists

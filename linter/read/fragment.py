@@ -82,10 +82,10 @@ class _Walk:
         self.filed = 0  # characters of the paragraph that name files
 
     def flush(self) -> None:
+        named, self.filed = self.filed, 0
         if not self.lines[-1] and len(self.lines) == 1:
             return
         written = sum(len(run.text.strip()) for line in self.lines for run in line)
-        named, self.filed = self.filed, 0
         if written and (not named or self.whole_page or written - named > FILE_WORDS):
             self._add(tuple(map(tuple, self.lines)), self.kinds[-1][1] if self.kinds else None)
         self.lines = [[]]
@@ -163,7 +163,7 @@ class _Walk:
         self.found.links.append(Link(address, text, self.region))
         parts = urlsplit(address)
         if tag.get("download") is not None or _FILE.search(parts.path) or "download=1" in parts.query:
-            self.filed += len(text)
+            self.filed += len(text) if any(self.lines) else 0  # a link around whole blocks names no file in this one
             self._attach(href, text)
 
     def _attach(self, href: str, name: str) -> None:
@@ -202,6 +202,7 @@ class _Walk:
                 self._image(node)
             else:
                 self._link(node, attribute(node, "href"), shown_text(node))
+        self.filed = 0
 
 
 def _breaks(tag: Element) -> bool:

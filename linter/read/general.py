@@ -8,6 +8,7 @@ the length of lines tell these apart, whatever the elements are called.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,10 +20,20 @@ from linter.read.tree import meta, title_of
 from linter.text.dates import stamp
 from linter.text.plain import plain
 from linter.text.signature import is_person
-from linter.text.signposts import day_of, is_bare_day, is_beside, is_over, names_publishing
+from linter.text.signposts import (
+    LINE_CHARACTERS,
+    day_of,
+    is_bare_day,
+    is_beside,
+    is_over,
+    is_published,
+    names_publishing,
+)
 from linter.text.vietnamese import ends_sentence, syllables
 
 LONG = 60  # characters without links: a line that tells something
+MOST = 0.5  # of a page's text: no comments, and no signature
+TITLE_BOX = 3  # elements around a title that hold nothing but it and its day
 SHOWN = 40  # characters that a picture weighs
 LINKED = 0.5  # of a line's characters: a line of a list of links
 COLUMN = 0.85  # of the text after the title stands in the column that holds the article
@@ -66,7 +77,7 @@ def find(tree: LexborHTMLParser, frame: Collection[int]) -> Found | None:
     if body is None:
         return None
     lines = lines_of(body, {*frame, *(node.mem_id for node in body.css(COMMENTS))})
-    signing = {node.mem_id for node in body.css(_AUTHORS)}
+    signing = {node.mem_id for node in body.css(_AUTHORS) if len(node.text()) < LINE_CHARACTERS}
     titles = [meta(tree, "og:title"), *title_of(tree)]
     place = _title_place(lines, titles)
     if place is None:
@@ -79,15 +90,14 @@ def find(tree: LexborHTMLParser, frame: Collection[int]) -> Found | None:
     if column is None:
         return None
     kept = _trimmed([line for line in lines[start:end] if column in line.within and signing.isdisjoint(line.within)])
+    if not kept:
+        return None
+    own = set(map(id, kept))
     published = published or _day_beside(lines[place]) or _day_near(lines, place, end)
-    beside += [line.text for line in lines[start : end + 1] if line not in kept and line.text]
+    beside += [line.text for line in lines[start : end + 1] if id(line) not in own and line.text]
     nodes = {node for line in kept for node in line.nodes}
     without = frozenset(node for line in lines if column in line.within for node in line.nodes) - nodes | {*frame}
-    # A day right under the title that the page has too: nothing beside it is the article.
-    near = [line for line in lines[place + 1 : place + 5] if _day(line) or is_bare_day(line.text)]
-    named = any(names_publishing(line.text) for line in near[:1]) or bool(near and _is_called(lines[place], titles))
-    weight = sum(line.unlinked for line in kept)
-    elsewhere = sum(line.unlinked for line in lines if _tells(line) and line not in kept)
+    called = _is_called(lines[place], titles)
     return Found(
         title=_title_of(lines[place]),
         published=published,
@@ -95,8 +105,23 @@ def find(tree: LexborHTMLParser, frame: Collection[int]) -> Found | None:
         without=without,
         beside=tuple(beside),
         trail=_trail(lines[:place]),
-        sure=weight >= elsewhere or named,
+        sure=_is_sure(lines, place, end, kept, column=column, called=called),
     )
+
+
+def _is_sure(
+    lines: Sequence[PageLine], place: int, end: int, kept: Sequence[PageLine], *, column: int, called: bool
+) -> bool:
+    """Whether what was `kept` is the article beyond doubt: a day stands right under a title that says so or that the
+    page is `called` by, or nothing on the page tells more. "Tin liên quan" may be a box inside the text: more of it
+    below, in the same column, is a reason to doubt."""
+    own = set(map(id, kept))
+    weight = sum(line.unlinked for line in kept)
+    elsewhere = sum(line.unlinked for line in lines if _tells(line) and id(line) not in own)
+    if sum(line.unlinked for line in lines[end:] if _tells(line) and column in line.within) > weight:
+        return False
+    near = [line for line in lines[place + 1 : place + 5] if _day(line) or is_bare_day(line.text)]
+    return weight >= elsewhere or any(names_publishing(line.text) for line in near[:1]) or bool(near and called)
 
 
 def _up(node: LexborNode, mem_id: int) -> LexborNode:
@@ -196,13 +221,21 @@ def _after_title(lines: Sequence[PageLine], place: int, end: int) -> tuple[int, 
 
 
 def _day(line: PageLine) -> datetime | None:
-    return None if line.linked * 2 > len(line.text) else day_of(line.text)
+    if line.linked * 2 > len(line.text):
+        return None
+    told = day_of(line.text)
+    if told is None and 1 < len(line.pieces) <= META_LINES and syllables(line.text) <= TITLE_SYLLABLES:
+        return next(filter(None, map(day_of, line.pieces)), None)  # "2 thg 11, 2026" right before "4 phút đọc"
+    return told
 
 
 def _day_near(lines: Sequence[PageLine], place: int, end: int) -> datetime | None:
-    """A day right before the title or right after the text."""
+    """A day right before the title or right after the text. Above a title stands the clock of the page too: there
+    the day says what it is, or stands in one box with the title."""
+    box = set(lines[place].within[-TITLE_BOX:])
     for n in (place - 1, place - 2, *range(end - 1, min(end + 3, len(lines)))):
-        if 0 <= n < len(lines) and (day := _day(lines[n])) is not None:
+        day = _day(lines[n]) if 0 <= n < len(lines) else None
+        if day and (n > place or is_published(lines[n].text) or not box.isdisjoint(lines[n].within)):
             return day
     return None
 
@@ -225,12 +258,15 @@ def _column(lines: Sequence[PageLine]) -> int | None:
     weigh: Callable[[PageLine], int] = _weight
     if not any(map(weigh, lines)):  # neither words nor pictures: a file
         weigh = lambda line: bool(line.text)  # noqa: E731 -- the other way to weigh
-    whole = sum(map(weigh, lines))
     first = next((line for line in lines if weigh(line)), None)
     if first is None:
         return None
-    held = (element for element in reversed(first.within))
-    return next((e for e in held if sum(weigh(line) for line in lines if e in line.within) >= whole * COLUMN), None)
+    held: Counter[int] = Counter()
+    for line in lines:
+        if weight := weigh(line):
+            held.update(dict.fromkeys(line.within, weight))
+    whole = held[first.within[0]]
+    return next((element for element in reversed(first.within) if held[element] >= whole * COLUMN), None)
 
 
 def _trimmed(lines: list[PageLine]) -> list[PageLine]:

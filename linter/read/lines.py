@@ -15,7 +15,7 @@ from linter.text.vietnamese import clean
 ICON = 32  # pixels; a picture no larger is a sign
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class PageLine:
     """One line. `within` are the memory ids of the elements around it, the outermost first, `nodes` those of its
     own texts and pictures; `linked` counts the characters that stand in links."""
@@ -27,6 +27,7 @@ class PageLine:
     shows: bool = False  # a picture, a player, a viewer
     heading: bool = False
     nodes: list[int] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)  # the texts as they stand in their elements
 
     @property
     def unlinked(self) -> int:
@@ -117,6 +118,7 @@ class _Lines:
     def _end(self) -> Iterator[PageLine]:
         if self.line is not None:
             self.line.text = clean("".join(self.pieces))
+            self.line.pieces = self.pieces
             yield self.line
         self.line, self.pieces = None, []
 

@@ -7,7 +7,8 @@ Menus, tabs and copies of the menu for small screens lead into it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -35,56 +36,101 @@ _BAIT = re.compile(
 _OWN_BOX = re.compile(r"menu|nav|modal|popup|dropdown|share|social|lang|translate", re.IGNORECASE)
 
 
+@dataclass(slots=True)
+class _Block:
+    """A hidden element and the links below it, however deep: how many, the first, what speaks against them.
+    `leads_out` is the place on the page of the first link out of the site that stands in no block inside it."""
+
+    above: _Block | None = None
+    leads_out: int | None = None
+    count: int = 0
+    first: tuple[int, Link] | None = None
+    leads_in: bool = False
+    baits: bool = False
+    hosts: set[str] = field(default_factory=set)
+
+    @property
+    def is_evidence(self) -> bool:
+        return not self.leads_in and (self.baits or len(self.hosts) >= FEW)
+
+    def take(self, place: int, link: Link, own: str) -> None:
+        self.count += 1
+        self.first = self.first or (place, link)
+        if own in link.url:
+            self.leads_in = True
+            return
+        if self.leads_out is None:
+            self.leads_out = place
+        self.baits = self.baits or _BAIT.search(plain(link.text)) is not None
+        host = _host(link.url)
+        if len(self.hosts) < FEW and not _TRUSTED.search(host):
+            self.hosts.add(host)
+
+    def merge(self, inner: _Block) -> None:
+        """Take over what a block inside this one holds."""
+        self.count += inner.count
+        if inner.first and (self.first is None or inner.first[0] < self.first[0]):
+            self.first = inner.first
+        self.leads_in |= inner.leads_in
+        self.baits |= inner.baits
+        if len(self.hosts) < FEW:
+            self.hosts |= inner.hosts
+
+
 def planted(tree: LexborHTMLParser, url: str, links: Sequence[Link]) -> str:
     """The first hidden block of links out of the site, for a note: how many links, the words and host of the first;
     "" when there is none. `links` are all links of the page. Costs next to nothing where few of them lead away."""
     own = _host(url)
-    if not _is_evidence(link for link in links if own not in link.url):
+    away = _Block()
+    for place, link in enumerate(links):
+        if own not in link.url:
+            away.take(place, link, own)
+    if not away.is_evidence:
         return ""
-    outside: dict[int, list[Link]] = {}
-    seen: set[int] = set()
-    for anchor in tree.css("a[href]"):
-        address = joined(url, anchor.attributes.get("href") or "") or ""
-        block = _hidden_above(anchor, seen) if address and own not in address else None
-        if block is not None and block.mem_id not in outside:
-            outside[block.mem_id] = found = _links_in(block, url)
-            if all(own not in link.url for link in found) and _is_evidence(found):
-                return f"{len(found)} liên kết, như “{found[0].text[:SHOWN]}” tới {_host(found[0].url)}"
+    found = [(block.leads_out, block) for block in _blocks(tree, url, own) if block.leads_out is not None]
+    for _, block in sorted(found, key=lambda pair: pair[0]):
+        if block.is_evidence and block.first:
+            first = block.first[1]
+            return f"{block.count} liên kết, như “{first.text[:SHOWN]}” tới {_host(first.url)}"
     return ""
 
 
-def _is_evidence(links: Iterable[Link]) -> bool:
-    hosts: set[str] = set()
-    for link in links:
-        host = _host(link.url)
-        if _BAIT.search(plain(link.text)):
-            return True
-        if not _TRUSTED.search(host):
-            hosts.add(host)
-    return len(hosts) >= FEW
+def _blocks(tree: LexborHTMLParser, url: str, own: str) -> list[_Block]:
+    """The hidden blocks that hold links. Each link is read once, however many hidden elements stand around it."""
+    known: dict[int, _Block | None] = {}
+    blocks: list[_Block] = []  # the outer before the inner
+    for place, anchor in enumerate(tree.css("a[href]")):
+        block = _block_around(anchor, known, blocks)
+        address = joined(url, anchor.attributes.get("href") or "") if block else None
+        if block and address:
+            block.take(place, Link(address, clean(anchor.text(separator=" "))), own)
+    for block in reversed(blocks):
+        if block.above:
+            block.above.merge(block)
+    return blocks
 
 
-def _links_in(block: LexborNode, url: str) -> list[Link]:
-    found = ((joined(url, anchor.attributes.get("href") or ""), anchor) for anchor in block.css("a[href]"))
-    return [Link(address, clean(anchor.text(separator=" "))) for address, anchor in found if address]
-
-
-def _hidden_above(anchor: LexborNode, seen: set[int]) -> LexborNode | None:
-    """The nearest hidden element around a link; `seen` are those known to stand in none."""
-    way: list[int] = []
+def _block_around(anchor: LexborNode, known: dict[int, _Block | None], blocks: list[_Block]) -> _Block | None:
+    """The nearest hidden element around a link; `known` tells it of the elements already passed."""
+    way: list[LexborNode] = []
     node: LexborNode | None = anchor
-    while node is not None and node.mem_id not in seen:
-        attributes = node.attributes
-        if ("style" in attributes or "hidden" in attributes or node.tag == "marquee") and _hides(node):
-            return node
-        way.append(node.mem_id)
+    while node is not None and node.mem_id not in known:
+        way.append(node)
         node = node.parent
-    seen.update(way)
-    return None
+    block = known[node.mem_id] if node is not None else None
+    for inner in reversed(way):
+        if _hides(inner):
+            block = _Block(block)
+            blocks.append(block)
+        known[inner.mem_id] = block
+    return block
 
 
 def _hides(node: LexborNode) -> bool:
-    names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
+    attributes = node.attributes
+    if "style" not in attributes and "hidden" not in attributes and node.tag != "marquee":
+        return False
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
     return is_hidden(LexborElement(node)) and not _OWN_BOX.search(names)
 
 

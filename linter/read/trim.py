@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from linter.model import Block, BlockKind
 from linter.text.plain import plain
-from linter.text.signposts import is_aid
+from linter.text.signposts import is_aid, is_tags
 
 HEAD = 4  # blocks in which title and lead are said again
 LEAD_CHARACTERS = 40  # shorter texts may open alike
@@ -21,14 +21,15 @@ _FILE = re.compile(
 )
 _COUNTER = re.compile(
     r"(?:so )?(?:luot|lan|nguoi) (?:xem|doc|truy cap)(?: bai)? \d[\d ]*|da (?:xem|doc) \d[\d ]*"
-    r"|bay gio la [\d ]+.{0,20}"
+    r"|0 binh luan|binh luan 0|bay gio la [\d ]+.{0,20}"
 )
 _ATTACHED = re.compile(r"(?:cac )?(?:tep|file|tap tin|tai lieu|van ban)(?: tin)? dinh kem")
 _FILE_NAME = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar)(?:\s*\(?[\d.,]+ ?[kmKM]?[bB]\)?)?(?:\s*Tải (?:về|xuống))?$", re.IGNORECASE
 )
 FILE_CHARACTERS = 160
-_COMMENTS = re.compile(r"(?:\d+ )?(?:binh luan|y kien (?:ban doc|phan hoi)|phan hoi cua ban doc|comments?)(?: \d+)?")
+_NONE = re.compile(r"0 ")  # "0 bình luận" counts those that are not there
+_COMMENTS = re.compile(r"binh luan|y kien ban doc|phan hoi cua ban doc|comments?|\d+ (?:binh luan|comments?)")
 _WORDLESS = frozenset({BlockKind.IMAGE})
 
 
@@ -42,13 +43,13 @@ def trimmed(blocks: Sequence[Block], title: str, *, has_files: bool) -> tuple[Bl
 def _is_aside(block: Block) -> bool:
     """Whether a block counts the readers of the page, tells the time of the day, announces files, or is all tags."""
     folded = plain(block.text)
-    return _is_tags(block) or any(line.fullmatch(folded) for line in (_COUNTER, _ATTACHED))
+    return is_tags(block.text) or any(line.fullmatch(folded) for line in (_COUNTER, _ATTACHED))
 
 
 def _before_comments(blocks: Sequence[Block]) -> list[Block]:
     """What stands before the comments of readers, where a line says that they begin."""
     for place, block in enumerate(blocks):
-        if place and _COMMENTS.fullmatch(plain(block.text)):
+        if place and _COMMENTS.fullmatch(plain(block.text)) and not _NONE.match(plain(block.text)):
             return list(blocks[:place])
     return list(blocks)
 
@@ -87,8 +88,3 @@ def _names_file(block: Block) -> bool:
 def _is_file(block: Block) -> bool:
     """Whether a block is the name of a file, with its size."""
     return len(block.text) < FILE_CHARACTERS and _FILE_NAME.search(block.text) is not None
-
-
-def _is_tags(block: Block) -> bool:
-    """Whether a block holds nothing but "#NgàyHộiĐọcSách"."""
-    return block.text.startswith("#") and all(word.startswith("#") for word in block.text.split())

@@ -8,7 +8,7 @@ from linter.model import Confidence, Finding, Site, Verdict
 from linter.rule import Context, Explanation, Rule, met, not_checked, not_met, unclear
 from linter.text.placeholders import is_sample_page
 from linter.text.sections import Place, finding, missing, openings, places
-from linter.text.told import beside, introductions, is_foreign, is_in_menu, is_of, tells_beside, told_in, untold
+from linter.text.told import beside, doubt_of, introductions, is_in_menu, is_of, told_anywhere, told_in
 from linter.text.vietnamese import syllables
 
 
@@ -22,8 +22,8 @@ class Options:
 def check(site: Site, options: Options, context: Context) -> Verdict:
     known = openings(site)
     found = places(site, options.labels)
-    unlabelled = list(introductions(site, known, options.min_syllables))
-    labelled = (*found, *beside(site, options.labels), *(place for place in unlabelled if is_in_menu(place, site)))
+    parts = (place for place in introductions(site, known, options.min_syllables) if is_in_menu(place, site))
+    labelled = (*found, *beside(site, options.labels), *parts)
     told = [(place, told_in(place, site, known)) for place in labelled]
     for place, text in told:
         length = syllables(text)
@@ -31,25 +31,15 @@ def check(site: Site, options: Options, context: Context) -> Verdict:
             return met(f"{place.led_by}: {length} chữ giới thiệu về trường ({place.url})", url=place.url)
     if reason := missing(site, options.labels):
         return not_checked(reason)
-    doubts = [doubt for place, text in told if (doubt := _doubt(place, text, site, options))]
-    doubts += [f"có lời giới thiệu ở {place.led_by}" for place in unlabelled]
+    doubts = [
+        doubt
+        for place, text in told
+        if (doubt := doubt_of(place, text, site, options.min_syllables, options.few_syllables))
+    ]
+    doubts += told_anywhere(site, known, options.min_syllables)
     if doubts:
         return unclear(doubts[0], [_finding(site, found, Confidence.MEDIUM)])
     return not_met([_finding(site, found, Confidence.HIGH)], places=len(found))
-
-
-def _doubt(place: Place, text: str, site: Site, options: Options) -> str:
-    """Why a person must look at the place; "" when it plainly is no introduction of this school."""
-    name, length = site.school.name, syllables(text)
-    if is_foreign(place, text, name):
-        return ""
-    if place.filed:
-        long = length >= options.min_syllables and tells_beside(text, name)
-        return f"có lời kể về trường ở {place.url}" if long else ""
-    if length < options.few_syllables:
-        why = untold(place, site, options.few_syllables)
-        return why and f"phần giới thiệu {why}"
-    return f"phần giới thiệu {'còn ngắn' if is_of(place, text, name) else 'không nêu tên trường'} ({length} chữ)"
 
 
 def _finding(site: Site, found: list[Place], confidence: Confidence) -> Finding:

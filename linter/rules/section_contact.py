@@ -9,6 +9,7 @@ from linter.rule import Context, Explanation, Rule, met, not_checked, not_met, u
 from linter.text import contact
 from linter.text.placeholders import is_sample_page
 from linter.text.sections import Place, evidence, frame_texts, missing, page_texts, places, unread
+from linter.text.told import perhaps_ours
 
 WORDS = {"address": "địa chỉ", "phone": "số điện thoại", "mail": "thư điện tử"}
 
@@ -25,7 +26,8 @@ def check(site: Site, options: Options, context: Context) -> Verdict:
     others = [lines for lines in page_texts(site) if _tells(lines)]
     split = [contact.split_owners(lines, site.school.name) for lines in (*told, *frame_texts(site), *others)]
     shown = contact.shown(ours for ours, _ in split)
-    lacking = [WORDS[key] for key in WORDS if key not in shown]
+    keys = WORDS.keys() - shown
+    lacking = [WORDS[key] for key in WORDS if key in keys]
     if not lacking:
         return met("; ".join(str(shown[key]) for key in WORDS), **shown)
     reason = missing(site, options.labels)
@@ -36,6 +38,8 @@ def check(site: Site, options: Options, context: Context) -> Verdict:
         return unclear(f"chưa thấy {lacking[0]}", [finding], **shown)
     if why := unread(found, options.picture_syllables):
         return unclear(f"trang liên hệ: {why}", [finding])
+    if any(perhaps_ours(text, site.school.name, keys) for _, text in split):
+        return unclear("liên hệ ghi dưới tên cơ quan quản lý, có thể là của trường", [finding], **shown)
     return not_met([finding], **shown)
 
 

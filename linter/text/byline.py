@@ -13,7 +13,7 @@ from enum import Enum, auto
 
 from linter.text.plain import plain
 from linter.text.signature import signature_of
-from linter.text.signposts import is_aid
+from linter.text.signposts import is_aid, is_tags
 from linter.text.vietnamese import clean, syllables
 
 REACH = 12  # lines from the end
@@ -105,18 +105,13 @@ def split_tail(paragraphs: Sequence[str], pictured: Collection[int] = ()) -> Tai
         if below is not None and _SIGNED.fullmatch(_bare(lines[place])) and _is_name(_bare(lines[below])):
             said.setdefault(_Role.AUTHOR, _bare(lines[below]))
             taken |= {place, below}
-    taken |= {place for place in tail if _is_tags(lines[place])}
+    taken |= {place for place in tail if is_tags(lines[place])}
     source = said.get(_Role.SOURCE) or _credit_inside(lines, taken)
     signer, signed = signature_of(["" if n in taken else line for n, line in enumerate(lines)], pictured)
     if not any(_SERVED.match(plain(line)) for line in lines):  # an official document is signed as part of its form
         taken |= set(signed)
         said.setdefault(_Role.AUTHOR, signer)
     return Tail(said.get(_Role.AUTHOR) or None, source, frozenset(taken))
-
-
-def _is_tags(line: str) -> bool:
-    """Whether a line holds nothing but "#NgàyHộiĐọcSách"."""
-    return bool(line) and all(word.startswith("#") for word in line.split())
 
 
 def _end_of(paragraphs: Sequence[str]) -> tuple[list[str], list[int]]:

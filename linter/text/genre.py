@@ -32,7 +32,7 @@ _FILED = (
 _NEWS = r"(?<!thong )tin|su kien|hoat dong"
 _UNDECIDED = frozenset({ArticleKind.NOTICE, ArticleKind.DOCUMENT, ArticleKind.SCHEDULE})
 _TITLED = (
-    (ArticleKind.NOTICE, r"thong bao|thong cao|thu moi|giay moi|the le|danh muc|tb"),
+    (ArticleKind.NOTICE, r"thong bao|thong cao|thu moi|giay moi|the le|danh muc|tuyen sinh|tb"),
     (
         ArticleKind.SCHEDULE,
         r"thuc don|thoi khoa bieu|tkb|thoi gian bieu"
@@ -56,7 +56,8 @@ _PAGES = (
     r"nhan su|ban giam hieu|ban lanh dao|hoi dong truong|chi bo|cong doan|(?:cac )?to chuyen mon|can bo quan ly",
     r"doi ngu(?: giao vien| can bo| nha giao| nhan vien| va)*",
     r"(?:tam nhin|su mang|su menh|gia tri cot loi|va| )+",
-    r"(?:thong tin )?lien he",
+    r"(?:thong tin )?lien he|noi quy(?: hoc sinh)?|chuc nang(?: va)? nhiem vu|quy tac ung xu",
+    r"muc tieu(?: va)? chien luoc",
 )
 _PAGE = re.compile(rf"(?:{'|'.join(_PAGES)})(?: (?:cua |ve )?(?:nha )?truong\b.*| nam hoc [\d ]+)?")
 

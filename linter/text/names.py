@@ -28,7 +28,10 @@ _SHORT_WORDS = (  # how a name is shortened, on folded text
     (re.compile(r"\b(?:so|diem) (?=\d)"), ""),
     (re.compile(r"\biii\b"), "3"),
     (re.compile(r"\bii\b"), "2"),
+    (re.compile(r"\biv\b"), "4"),
     (re.compile(r"(?<=\w) i(?= |$)"), " 1"),
+    (re.compile(r"(?<=[bcdghklmnprstvx])y\b"), "i"),  # Quý, Quí; Mỹ, Mĩ
+    (re.compile(r"\bquy\b"), "qui"),
 )
 _CAPITAL = rf"(?:[{UPPER}][\w'’]*|\d{{1,2}}(?:[/.\-]\d{{1,2}})?)"
 _SCHOOL = re.compile(
@@ -107,8 +110,12 @@ def speaks_of(text: str, name: str) -> bool:
 
 def in_address(address: str, name: str) -> bool:
     """Whether an e-mail or web address carries the school's name ("thkenhnho@…", "th-kenh-nho.edu.example")."""
-    compact = distinct(name).replace(" ", "")
-    return len(compact) >= 5 and compact in plain(address).replace(" ", "")
+    written, ways = plain(address), (distinct(name), _PREFIX.sub("", plain(name) + " "))
+    return any(len(way.replace(" ", "")) >= 5 and _joined(way) in _joined(written) for way in ways)
+
+
+def _joined(folded: str) -> str:
+    return folded.replace(" ", "").replace("y", "i")  # in one word Quý and Quí are told by nothing else
 
 
 def other_schools(text: str, name: str) -> list[str]:
@@ -146,7 +153,8 @@ def introduces_another(text: str, name: str) -> bool:
     or where it stands, without a change of names, and never speaks of this one."""
     if about_another(text, name):
         return True
-    first = next((m for m in _mentions(text) if not text[: m[2].start()].strip(" \n-–+*•")), None)
+    opening = (m for m in _mentions(text) if not text[: m[2].start()].strip(" \n-–+*•"))
+    first = next((m for m in opening if not _is_same(m[0], m[1], name)), None)
     if first is None or speaks_of(text, name):
         return False
     return _FOUNDED.match(text, first[2].end()) is not None and not _RENAMED.search(text)

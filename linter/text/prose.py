@@ -19,12 +19,14 @@ FormName = Literal["prose", "verse", "list", "table", "document", "script", "tes
 PAGE = Profile()  # on which the lines are counted
 SPOKEN_SHARE = 4  # one item in four that asks or exclaims makes a dialogue of them all
 LONG_ITEM = 25  # syllables of an item that tells something however it ends
+UNENDED = 15  # syllables of a sentence without its full stop
 FULL_ITEM = 12  # syllables of a "list" item that is a sentence of a dialogue or of a plan told in prose
 
 _ALBUM = re.compile(r"(?:mot so|chum|duoi day la|sau day la).{0,20}hinh anh|^hinh anh (?:hoat dong|ngay|buoi|le)|^anh ")
 _SPOKEN = re.compile(r"[!?][\"”’»)]*$")
+_TOLD = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM})
 _UNCOUNTED = frozenset({BlockKind.CAPTION, BlockKind.HEADING, BlockKind.VERSE_LINE, BlockKind.TABLE, BlockKind.IMAGE})
-ALBUM_SYLLABLES = 45  # of sentences: fewer beside so many pictures only present them
+ALBUM_SYLLABLES = 30  # of sentences: fewer beside so many pictures only present them
 ALBUM_PICTURES = 3
 FEW_SYLLABLES = 20  # fewer words beside a picture or a file: what it tells may stand in there
 
@@ -136,6 +138,11 @@ def _line_kind(block: Block) -> str:
     return "picture" if block.kind is BlockKind.IMAGE else kinds.get(block.kind, "prose")
 
 
+def _tells(text: str, kind: BlockKind) -> bool:
+    """Whether words tell something: sentences do, and what is as long as one, though it ends with a flower."""
+    return _is_sentence(text) or syllables(text) >= (LONG_ITEM if kind is BlockKind.LIST_ITEM else UNENDED)
+
+
 def _is_sentence(text: str) -> bool:
     return bool(re.search(r"[.!?…][\"”’»)]*$", text))
 
@@ -148,10 +155,8 @@ def _lines(body: Sequence[Block]) -> list[int]:
 
 
 def _name(body: list[Block], shares: dict[str, float], pictures: int, title: str) -> FormName:
-    folded = [plain(block.text) for block in body]
-    told = sum(
-        syllables(s) for b in body for s in sentences(b.text) if b.kind is BlockKind.PARAGRAPH and _is_sentence(s)
-    )
+    folded = [plain(piece) for block in body for piece in re.split(r"[\n\t]", block.text)]
+    told = sum(syllables(s) for b in body if b.kind in _TOLD for s in sentences(b.text) if _tells(s, b.kind))
     known = marked(folded, title, told)
     if known:
         return known

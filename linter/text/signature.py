@@ -15,7 +15,7 @@ from linter.text.vietnamese import syllables
 MOST_LINES = 4
 NAME_SYLLABLES = 6
 LINE_SYLLABLES = 14
-TEXT_SYLLABLES = 13  # a line this long tells something, with a full stop or without
+LINE_CHARACTERS = 200  # beyond this a line is none of a signature, whatever its syllables are
 
 _SURNAMES = frozenset(
     "nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly dinh doan lam mai trinh dao cao luong to"
@@ -36,6 +36,7 @@ _COLLECTIVE = re.compile(
 )
 _DATED = re.compile(r"\b(?:thang|ngay)\b.*\b\d{4}$")
 _STOP = re.compile(r"[.!?…:;][\"”’»)\]]*$")
+_BEHIND = re.compile(r"\s*[(–,-]\s*")
 _NOTE = re.compile(r"\(?(?:da ky|ky ten|da ky ten)\)?")
 
 
@@ -64,7 +65,7 @@ def signature_of(lines: Sequence[str], pictured: Collection[int] = ()) -> tuple[
 
 
 def _signs(line: str, *, below: bool) -> bool:
-    if syllables(line) > LINE_SYLLABLES or _STOP.search(line.rstrip(" /")):
+    if len(line) > LINE_CHARACTERS or syllables(line) > LINE_SYLLABLES or _STOP.search(line.rstrip(" /")):
         return False
     folded = plain(line)
     dated = below and _DATED.search(folded) is not None
@@ -83,11 +84,21 @@ def _lists(said: Sequence[str]) -> bool:
 
 
 def is_person(line: str) -> bool:
-    """A name, alone or with a post or a class behind it: "Vũ Hà Anh - Lớp 5A"."""
-    name, _, rest = re.sub(r"\s*[(–,-]\s*", "\x00", line.strip("() .*/"), count=1).partition("\x00")
+    """A name, alone or with a post, a class or other names behind it: "Vũ Hà Anh - Lớp 5A"."""
+    if len(line) > LINE_CHARACTERS or syllables(line) > LINE_SYLLABLES:
+        return False
+    rest = line
+    while rest:
+        name, _, rest = _BEHIND.sub("\x00", rest.strip("() .*/"), count=1).partition("\x00")
+        if not _is_name(name):
+            return False
+        if _OFFICE.match(plain(rest)):
+            return True
+    return bool(line)
+
+
+def _is_name(name: str) -> bool:
     words = name.split()
     if not 2 <= len(words) <= NAME_SYLLABLES or not all(word[0].isupper() and word.isalpha() for word in words):
-        return False
-    if rest and not (_OFFICE.match(plain(rest)) or is_person(rest)):
         return False
     return plain(words[0]) in _SURNAMES or (len(words) <= 3 and not name.isupper())

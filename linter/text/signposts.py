@@ -40,6 +40,7 @@ BESIDE_SYLLABLES = 14
 _SENTENCE = re.compile(r"[.!?…][\"”’»)]*$")
 _MARKS = re.compile(r"\d(?: \d)? \d+ (?:binh chon|danh gia|luot).*|(?:trang )?(?:\d ){1,9}\d|trang(?: \d)*")
 _PUBLISHED = re.compile(r"\b(?:dang|cap nhat|dua|gui|post|luot xem|lan xem|ban hanh)")
+_LABELLED = re.compile(r"(?:ngay |duoc )?(?:dang(?! ky| nhap)|cap nhat|dua tin|gui|post|published)\b")
 # The clock of the page, and how a sentence begins.
 _NO_DAY = re.compile(
     r"^(?:hom nay|bay gio|gio hien tai|(?:vao )?(?:sang|trua|chieu|toi|dem))\b|^(?:luc|ngay)\b.*\btruong\b"
@@ -73,9 +74,19 @@ def is_aid(text: str) -> bool:
     return is_over(text) or is_beside(text) or _MARKS.fullmatch(plain(text)) is not None
 
 
+def is_tags(text: str) -> bool:
+    """Whether a line holds nothing but "#NgàyHộiĐọcSách"."""
+    return bool(text) and all(word.startswith("#") for word in text.split())
+
+
 def names_publishing(text: str) -> bool:
     """Whether a line of a day says that something was published on it: "Ngày đăng", "Lượt xem"."""
     return _PUBLISHED.search(plain(text)) is not None
+
+
+def is_published(text: str) -> bool:
+    """Whether a line of a day begins with the word for publishing: "Ngày đăng", "Cập nhật lúc"."""
+    return _LABELLED.match(plain(text)) is not None
 
 
 def is_bare_day(text: str) -> bool:

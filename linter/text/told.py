@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 
 from linter.model import Block, BlockKind, Region, Site
-from linter.text.contact import mails, phones
-from linter.text.names import introduces_another, speaks_of
+from linter.text.contact import mails, names_company, names_portal, phones, shown
+from linter.text.names import introduces_another, names_office, other_schools, speaks_of
 from linter.text.people import groups
 from linter.text.placeholders import is_placeholder, is_sample_page
 from linter.text.plain import plain
@@ -30,10 +30,14 @@ _EVENT = re.compile(
     r"(?:(?:sang|trua|chieu|toi|dem)(?: ngay| qua| nay)* (?:thu )?\d|(?:trong )?(?:hai |ba )?ngay \d{1,2} \d{1,2}\b"
     r"|vua qua\b|(?:sang|chieu|toi) (?:nay|qua)\b)"
 )
-_BORN = re.compile(r"\btruong\b.{0,60}\b(?:duoc (?:thanh lap|xay dung|tach)|chinh thuc (?:thanh lap|ra doi)|ra doi)\b")
+_BORN = re.compile(
+    r"\btruong\b.{0,60}\b(?:duoc (?:thanh lap|xay dung|tach)|chinh thuc (?:thanh lap|ra doi)|ra doi)\b"
+    r"|(?<!\bnam )(?<!\bngay )\bthanh lap (?:(?:moi|lai|ra|nen|va|dat ten|hai|ngoi) ){0,3}truong\b"
+)
 _IS = re.compile(
     r"^(?:\S+ ){0,3}truong\b.{0,60}\b"
-    r"(?:la (?:mot )?(?:trong |ngoi |co so|don vi|noi|truong)|duoc thanh lap|toa lac|tien than)"
+    r"(?:la (?:mot )?(?:trong |ngoi |co so|don vi|noi|truong)|duoc (?:thanh lap|xay dung (?:tren|tai|o|tu|vao|nam)|dat)"
+    r"|toa lac|tien than|nam (?:tren|o|ben|giua|trong|cach|canh)|ra doi|hien (?:nay )?co)"
 )
 _HAPPENED = re.compile(r"\b(?:sang|chieu|toi) (?:ngay|nay|qua|thu|hom|\d)")
 _OPENS = 100  # folded characters in which a report says when it happened; its title and its day may come first
@@ -47,6 +51,9 @@ _ASIDE = re.compile(
     r"|chao mung .{0,40}\b(?:den voi|ghe tham|truy cap)\b|(?:gui|dien|nhap) .{0,40}\b(?:theo mau|thong tin|duoi day)\b"
     r"|^nhiet do\b|^hom nay\b|luot truy cap"
 )
+
+_OFFICE_MAIL = re.compile(r"(?:phong|van\W?phong|vp|[ps]?gd|so\W?gd|vhxh|ubnd|xa|dang\W?uy)", re.IGNORECASE)
+_AT = re.compile(r"\W*(?:địa chỉ|đ/?c|trụ sở)\b", re.IGNORECASE)
 
 
 def told_in(place: Place, site: Site, known: Mapping[str, str]) -> str:
@@ -131,11 +138,47 @@ def introductions(site: Site, known: Mapping[str, str], least: int) -> Iterator[
             yield place
 
 
+def told_elsewhere(site: Site, known: Mapping[str, str], least: int) -> Iterator[Place]:
+    """Parts of the site, whatever they are called, that tell of the school by its name in `least` syllables: a reason
+    to look before saying that nothing introduces it."""
+    for page in site.pages:
+        place = Place(page.url, page.title, f"trang “{page.title}”", main_part(page))
+        if not is_in_menu(place, site) or plain(page.title.split(" - ")[0]) == plain(site.school.name):
+            continue  # the home page has many addresses
+        told = told_in(place, site, known)
+        if (
+            syllables(told) >= least
+            and speaks_of(told, site.school.name)
+            and not is_foreign(place, told, site.school.name)
+        ):
+            yield place
+
+
 def introduces(told: str, name: str) -> bool:
     """Whether sentences say of the school by its name what it is, how it came to be or how large it is."""
     lines = told.split("\n")
     founded = founding(told) >= FOUNDING_WORDS and any(founding(line) and speaks_of(line, name) for line in lines)
     return founded or any(_IS.search(plain(line)) and speaks_of(line, name) for line in lines)
+
+
+def doubt_of(place: Place, text: str, site: Site, least: int, few: int) -> str:
+    """Why a person must look at the place; "" when it plainly is no introduction of this school."""
+    name, length = site.school.name, syllables(text)
+    if is_foreign(place, text, name):
+        return ""
+    if place.filed:
+        long = length >= least and tells_beside(text, name)
+        return f"có lời kể về trường ở {place.url}" if long else ""
+    if length < few:
+        why = untold(place, site, few)
+        return why and f"phần giới thiệu {why}"
+    return f"phần giới thiệu {'còn ngắn' if is_of(place, text, name) else 'không nêu tên trường'} ({length} chữ)"
+
+
+def told_anywhere(site: Site, known: Mapping[str, str], least: int) -> list[str]:
+    """Where something is told of the school under no label of the section, as reasons to look."""
+    found = (*introductions(site, known, least), *told_elsewhere(site, known, least))
+    return [f"có lời kể về trường ở {place.led_by}" for place in found]
 
 
 def is_in_menu(place: Place, site: Site) -> bool:
@@ -169,3 +212,25 @@ def _tells(line: str) -> bool:
 def _is_aside(line: str) -> bool:
     """Whether a line is of a foot, a form or a greeting."""
     return bool(_ADDRESSED.search(line) or phones(line) or mails(line) or "©" in line or _ASIDE.search(plain(line)))
+
+
+def perhaps_ours(theirs: str, name: str, lacking: Set[str]) -> bool:
+    """Whether contact data that the school lacks stand under an office's name and no mailbox there is plainly the
+    office's: schools write the name of the body above them over their own data."""
+    for block in _under_offices(theirs, name):
+        found = shown([block]).keys() & lacking
+        if found - {"address"} and len(lacking - found) <= 1 and not any(map(_OFFICE_MAIL.match, mails(block))):
+            return True
+    return False
+
+
+def _under_offices(text: str, name: str) -> Iterator[str]:
+    """The lines that stand under the name of an office, up to the name of another body."""
+    block: list[str] = []
+    for line in text.split("\n"):
+        office = names_office(line) and not _AT.match(line)
+        if office or names_company(line) or names_portal(line) or other_schools(line, name):
+            yield "\n".join(block)
+            block = []
+        block += [line] if office or block else []
+    yield "\n".join(block)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from statistics import mean, pstdev
 from typing import Literal
@@ -69,8 +70,8 @@ def _by_measure(lines: Sequence[str], announced: str) -> Shape:
 
 def _is_list(lines: Sequence[str]) -> bool:
     """ "Cô …" in each line, or a figure in most, or nothing but names, or everything in capitals."""
-    firsts = [line.split()[0].lower() for line in lines]
-    repeated = max(firsts.count(word) for word in set(firsts)) * 2 > len(lines)
+    firsts = Counter(line.split()[0].lower() for line in lines)
+    repeated = max(firsts.values()) * 2 > len(lines)
     named = sum(1 for line in lines if _NAME.fullmatch(_PERSON.sub("", line)))
     shouted = sum(1 for line in lines if line.isupper())
     return repeated or max(named, shouted) * 2 > len(lines) or _share(_FIGURE, lines) > 0.5
