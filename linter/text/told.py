@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from linter.model import Block, BlockKind, Region, Site
 from linter.text.contact import mails, names_company, names_portal, phones, shown
+from linter.text.genre import filed_as
 from linter.text.names import introduces_another, names_office, other_schools, speaks_of
 from linter.text.people import groups
 from linter.text.placeholders import is_placeholder, is_sample_page
@@ -20,6 +21,7 @@ SENTENCE = 6  # syllables; a shorter line is a label, a date, a name
 UNENDED = 20  # syllables of a line that is a sentence without its full stop
 NOTE = 40  # syllables; what is longer and holds a telephone number or a greeting tells more than that
 GROUPS = 2
+FEW_PAGES = 3
 FOUNDING_WORDS = 2  # different ones, in a text that introduces a school
 _FOUNDED = re.compile(
     r"\b(?:thanh lap|tien than|hinh thanh|xay dung (?:nam|tu nam|vao)|tach ra|tach tu|ra doi|quy mo|dien tich|phong hoc"
@@ -143,8 +145,9 @@ def told_elsewhere(site: Site, known: Mapping[str, str], least: int) -> Iterator
     to look before saying that nothing introduces it."""
     for page in site.pages:
         place = Place(page.url, page.title, f"trang “{page.title}”", main_part(page))
-        if not is_in_menu(place, site) or plain(page.title.split(" - ")[0]) == plain(site.school.name):
-            continue  # the home page has many addresses
+        heading = re.split(r"\s[-–|]\s", page.title)[0]
+        if plain(heading) == plain(site.school.name) or filed_as([heading]) or not is_in_menu(place, site):
+            continue  # the home page under another address, a list of posts
         told = told_in(place, site, known)
         if (
             syllables(told) >= least
@@ -182,10 +185,13 @@ def told_anywhere(site: Site, known: Mapping[str, str], least: int) -> list[str]
 
 
 def is_in_menu(place: Place, site: Site) -> bool:
-    """Whether the frame of the site leads to a page: it is one of the site's parts, whatever it is called."""
+    """Whether the frame of the site leads to a page, by its name or because most pages do: it is one of the site's
+    parts, whatever it is called."""
     if place.url == site.school.home:
         return False
-    return any(link.url == place.url and link.region is not Region.MAIN for page in site.pages for link in page.links)
+    leading = [page for page in site.pages if any(link.url == place.url for link in page.links)]
+    framed = any(link.url == place.url and link.region is not Region.MAIN for page in leading for link in page.links)
+    return framed or len(leading) >= max(FEW_PAGES, len(site.pages) / 2)
 
 
 def _is_news(lines: Iterable[str]) -> bool:
