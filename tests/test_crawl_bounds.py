@@ -311,7 +311,7 @@ def test_a_large_page_is_read_beside_the_loop(monkeypatch: pytest.MonkeyPatch) -
         return read(text, url)
 
     monkeypatch.setattr(view, "read", slow)
-    seen, longest = watched(Web({"/": page("Trang chủ", "<p>x</p>")}))
+    seen, longest = watched(Web({"/": listing("/a/"), "/a/": page("A")}))
     assert seen.record.status == "completed"
     assert longest < 1.0
 

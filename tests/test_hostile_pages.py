@@ -309,7 +309,7 @@ def test_c43_a_hidden_block_around_a_hidden_menu_of_the_site_is_no_evidence() ->
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "line", ["ngày-" * 20_000, "Lê Thị Lúa, " * 3000, "Lê Thị\u200bLúa-" * 3000, "tháng " * 20_000]
+    "line", ["ngày-" * 20_000, "Lê Thị Lúa, " * 3000 + "Lúa", "Lê Thị\u200bLúa-" * 3000, "tháng " * 20_000]
 )
 def test_c45_a_line_without_end_is_no_signature(line: str) -> None:
     began = time.process_time()
