@@ -23,7 +23,6 @@ SECTIONS = ("section-about", "section-organisation", "section-contact")
 
 pytestmark = [
     pytest.mark.captured,
-    pytest.mark.xdist_group("captured"),  # one server on fixed ports
     pytest.mark.skipif(not CMS.is_dir(), reason="the captured sites of ../shared are not at hand"),
 ]
 
