@@ -17,6 +17,21 @@ TOO_SHORT = "bài quá ít chữ để đối chiếu với cổng"
 LATER = timedelta(days=30)  # an article of the last days of one portal may be pushed to the next
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A page of a portal that was wanted and not read, and the days, both included, that its posts can be of;
+    None is no bound."""
+
+    url: str
+    reason: str
+    earliest: date | None = None
+    latest: date | None = None
+
+    def touches(self, first: date, last: date) -> bool:
+        """Whether a post of the days `first` to `last` may stand there."""
+        return (self.earliest is None or self.earliest <= last) and (self.latest is None or self.latest >= first)
+
+
 def item_of(article: Article, place: str) -> Item:
     """An article as it stands at a portal or a school."""
     links = tuple(link.url for link in article.links)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
 from linter.crawl.reply import Response
+from linter.lookup import Gap
 from linter.model import Article, CrawlRecord, Page, Unreached
 
 
@@ -27,7 +29,8 @@ class Caps:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A school's site or a portal."""
+    """A school's site or a portal. `known` are the posts that earlier runs have read and that need no second
+    reading, by `site_key`, with their days."""
 
     id: str
     name: str
@@ -35,6 +38,7 @@ class Target:
     hosts: tuple[str, ...] = ()
     verify_tls: bool = True
     caps: Caps = Caps()
+    known: Mapping[str, date | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,8 @@ class Crawled:
     `unreached` are pages that were wanted and not read: while there are any, absence from the site proves
     nothing. `aside` were rightly left alone (a PDF, another host, a login) although a menu, header or footer
     leads there: they prove nothing against absence but of what their labels name. `aliases` are other
-    addresses of the articles, by `site_key`.
+    addresses of the articles, by `site_key`. `gaps` are the unread pages that posts may stand on, with the days
+    these can be of.
     """
 
     pages: tuple[Page, ...] = ()
@@ -53,6 +58,7 @@ class Crawled:
     record: CrawlRecord = CrawlRecord()
     aside: tuple[Unreached, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
+    gaps: tuple[Gap, ...] = ()
 
 
 class Snapshots(Protocol):
