@@ -1,134 +1,172 @@
 """Which items of a corpus carry the text of an article.
 
-The first, exact form: shingles of five folded words in an inverted index, verified by containment in both
-directions. Nothing is approximate, so a match can be shown side by side.
+Rare runs of words name the candidates; what they really share with the article decides. Nothing in a verdict is
+sampled or drawn by lot, so every match can be shown side by side.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
+from array import array
+from collections.abc import Collection, Iterable
+from functools import cached_property
+from hashlib import blake2b
+from itertools import islice
 
-from linter.model import Article, BlockKind
+import numpy as np
+
+from linter.match.item import SENT_AHEAD_DAYS, Item, Match, Relation, body_text, is_address
+from linter.match.postings import Postings
+from linter.match.rarity import Rarity
+from linter.match.relation import SURE, align, overlap, relation
+from linter.match.sample import Sample
+from linter.match.spool import Shelf, Spool
+from linter.model import Article
 from linter.text.plain import plain
-from linter.text.shingle import Shingle, shingles
+from linter.text.shingle import Hashes, distinct, fold, hashes
 
-Relation = Literal["pushed", "pushed-partly", "linked", "similar"]
+__all__ = ["SENT_AHEAD_DAYS", "Index", "Item", "Match", "Relation", "body_text"]
 
-SIZE = 5  # words of a shingle: one edited word spoils five of them
-CARRIED = 0.5  # of the article's shingles stand in the item: the article is there, perhaps edited
-CUT = 0.6  # of the item's shingles stand in the article: the item is a piece of it
-CUT_SHARED = 12  # shingles: a shorter piece may be a formula
-PIECE = 0.2  # of the article's shingles: a round-up that took a part
-PIECE_SHARED = 30
-SENT_AHEAD_DAYS = 7  # a portal that is sent a text may show it before the school does
-SIMILAR = 0.2  # below this two texts share formulae only
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A text that stands somewhere else. `portal` names the place: a portal's address or a school's id."""
-
-    portal: str
-    url: str
-    title: str
-    text: str
-    published: datetime | None = None
-    links: tuple[str, ...] = ()
-
-    @property
-    def on_portal(self) -> bool:
-        """Whether it stands on a portal, which goes by its address, and not on a school's site."""
-        return "://" in self.portal
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """An item that carries the article. Containments are shares, 0 to 1, of the shingles of the one that
-    stand in the other as well."""
-
-    item: Item
-    relation: Relation
-    article_in_item: float
-    item_in_article: float
-    shared: int
-
-    def days_after(self, article: Article) -> int | None:
-        """How many days after the article the item was published; None where a day is not known."""
-        if article.published_at is None or self.item.published is None:
-            return None
-        return (self.item.published.date() - article.published_at.date()).days
-
-
-def body_text(article: Article) -> str:
-    """The words of an article that are compared: no pictures and no captions; a portal loses those first."""
-    left_out = {BlockKind.IMAGE, BlockKind.CAPTION}
-    return "\n".join(block.text for block in article.blocks if block.kind not in left_out)
+CANDIDATES = 8
+MOST_LINKING = 1000
+_ORDER = {"pushed": 0, "pushed-partly": 1, "linked": 2, "similar": 3}
 
 
 class Index:
-    """Items by address. Adding and removing cost as much as the item is long."""
+    """Items by address. Their texts lie on shelves; what is in memory is under a kilobyte an item.
 
-    def __init__(self) -> None:
-        self._items: dict[str, Item] = {}
-        self._shingles: dict[str, frozenset[Shingle]] = {}
-        self._carriers: defaultdict[Shingle, set[str]] = defaultdict(set)
-        self._linking: defaultdict[str, set[str]] = defaultdict(set)
+    `expected` is how many words are to come, if that is known: it saves counting them again as the index grows.
+    """
+
+    def __init__(self, expected: int = 0) -> None:
+        self._spool = Spool()
+        self._shelves: list[Shelf] = [self._spool]
+        self._rarity = Rarity(expected)
+        self._samples: dict[str, Sample] = {}  # by portal; all schools together
+        self._links, self._titles = Postings(), Postings()
+        self._numbers: dict[int, int] = {}  # by the hash of the address
+        self._places: dict[str, int] = {}
+        self._shelf, self._key, self._place, self._size = array("B"), array("q"), array("L"), array("L")
+        self._alive = bytearray()
 
     def __len__(self) -> int:
-        return len(self._items)
+        return len(self._numbers)
 
     def put(self, item: Item) -> None:
         """Add an item, in place of one with the same address."""
-        self.remove(item.url)
-        found = shingles(item.text, SIZE)
-        self._items[item.url] = item
-        self._shingles[item.url] = found
-        for shingle in found:
-            self._carriers[shingle].add(item.url)
-        for link in item.links:
-            self._linking[_link_key(link)].add(item.url)
+        found = hashes(item.text)
+        self._enter(item, found, 0, self._spool.add(item, found))
+
+    def load(self, shelf: Shelf, listed: Iterable[tuple[int, Item, Hashes]]) -> None:
+        """Add items that lie on a shelf of their own, by key; their texts may be left out here."""
+        self._shelves.append(shelf)
+        for key, item, found in listed:
+            self._enter(item, found, len(self._shelves) - 1, key)
 
     def remove(self, url: str) -> None:
         """Forget an item; an unknown address is no error."""
-        item = self._items.pop(url, None)
-        if item is None:
-            return
-        for shingle in self._shingles.pop(url):
-            self._carriers[shingle].discard(url)
-        for link in item.links:
-            self._linking[_link_key(link)].discard(url)
+        number = self._numbers.pop(_digest(url), None)
+        if number is not None:
+            self._alive[number] = 0
+            self._rarity.drop(self._hashes(number))
 
     def matches(self, article: Article, on: frozenset[str] | None = None) -> tuple[Match, ...]:
         """The items that carry the article, the fullest first; `on` limits the places searched."""
-        own = shingles(body_text(article), SIZE)
-        shared: Counter[str] = Counter()
-        for shingle in own:
-            shared.update(self._carriers.get(shingle, ()))
-        linking = self._linking.get(_link_key(article.url), set()) if article.url else set()
+        query = _Query(article, self._rarity)
+        linking = self._under(self._links, _link_key(article.url), on) if article.url else []
+        likely = self._candidates(query, on)
         found = [
             match
-            for url in {*shared, *linking}
-            if (on is None or self._items[url].portal in on) and url != article.url
-            for match in self._match(url, own, shared[url], linked=url in linking)
+            for number in dict.fromkeys([*likely, *linking])
+            if (match := self._match(number, query, linked=number in linking)) and match.item.url != article.url
         ]
         return tuple(sorted(found, key=lambda m: (_ORDER[m.relation], -m.article_in_item, m.item.url)))
 
     def titled(self, title: str, on: frozenset[str] | None = None) -> tuple[Item, ...]:
         """The items under the very title, for posts that have too few words to be told by them."""
         wanted = plain(title)
-        found = (i for i in self._items.values() if plain(i.title) == wanted and (on is None or i.portal in on))
-        return tuple(sorted(found, key=lambda item: item.url))
+        items = map(self._item, self._under(self._titles, wanted, on))
+        return tuple(sorted((item for item in items if plain(item.title) == wanted), key=lambda item: item.url))
 
-    def _match(self, url: str, own: frozenset[Shingle], shared: int, *, linked: bool) -> list[Match]:
-        item = self._items[url]
-        forth = shared / len(own) if own else 0.0
-        back = shared / max(1, len(self._shingles[url]))
-        relation = _relation(forth, back, shared, linked=linked)
-        return [Match(item, relation, forth, back, shared)] if relation else []
+    def _enter(self, item: Item, found: Hashes, shelf: int, key: int) -> None:
+        self.remove(item.url)
+        number = len(self._key)
+        self._numbers[_digest(item.url)] = number
+        self._shelf.append(shelf)
+        self._key.append(key)
+        self._place.append(self._places.setdefault(item.portal, len(self._places)))
+        self._size.append(len(found))
+        self._alive.append(1)
+        self._count(found)
+        self._samples.setdefault(_group(item.portal), Sample()).add(number, found)
+        if item.links:
+            self._links.add(number, _keys(map(_link_key, item.links)))
+        self._titles.add(number, _keys([plain(item.title)]))
+
+    def _count(self, found: Hashes) -> None:
+        if self._rarity.is_full:
+            self._rarity = Rarity(self._rarity.capacity * 2)
+            for number in self._numbers.values():
+                self._rarity.add(self._hashes(number))
+        else:
+            self._rarity.add(found)
+
+    def _hashes(self, number: int) -> Hashes:
+        return self._shelves[self._shelf[number]].hashes(self._key[number])
+
+    def _item(self, number: int) -> Item:
+        return self._shelves[self._shelf[number]].item(self._key[number])
+
+    def _under(self, postings: Postings, key: str, on: frozenset[str] | None) -> list[int]:
+        numbers, _ = postings.find(_keys([key]), MOST_LINKING)
+        places = None if on is None else {self._places[place] for place in on if place in self._places}
+        return [number for number in sorted(set(numbers.tolist())) if self._stands(number, places)]
+
+    def _stands(self, number: int, places: Collection[int] | None) -> bool:
+        return bool(self._alive[number]) and (places is None or self._place[number] in places)
+
+    def _candidates(self, query: _Query, on: frozenset[str] | None) -> list[int]:
+        """The numbers of the items that seem to share the most, the likeliest first."""
+        groups = sorted({_group(place) for place in (self._places if on is None else on)} & self._samples.keys())
+        found = [
+            entry for group in groups for entry in self._samples[group].alike(query.hashes, query.weights, self._size)
+        ]
+        places = None if on is None else {self._places[place] for place in on if place in self._places}
+        likely = sorted(found, key=lambda entry: (-entry[0], entry[1]))
+        return list(islice((number for _, number in likely if self._stands(number, places)), CANDIDATES))
+
+    def _match(self, number: int, query: _Query, *, linked: bool) -> Match | None:
+        found = self._hashes(number)
+        seen = overlap(query.hashes, query.weights, found, self._rarity.weights(found))
+        if not linked and not seen.is_telling:
+            return None
+        item = self._item(number)
+        aligned = align(query.words, fold(item.text)) if seen.is_telling and seen.rare_forth < SURE else None
+        found_as = relation(seen, aligned, linked=linked)
+        if found_as is None:
+            return None
+        forth, back = (
+            (max(seen.forth, aligned.forth), max(seen.back, aligned.back)) if aligned else (seen.forth, seen.back)
+        )
+        return Match(item, found_as, forth, back, seen.shared)
+
+
+class _Query:
+    """An article that is looked up."""
+
+    def __init__(self, article: Article, rarity: Rarity) -> None:
+        self._text = body_text(article)
+        self.hashes = hashes(self._text)
+        self.weights = rarity.weights(self.hashes)
+
+    @cached_property
+    def words(self) -> list[str]:
+        return fold(self._text)
+
+
+def _group(place: str) -> str:
+    """Portals are searched one by one, schools all together."""
+    return place if is_address(place) else ""
 
 
 def _link_key(url: str) -> str:
@@ -136,14 +174,9 @@ def _link_key(url: str) -> str:
     return re.sub(r"^https?://(?:www\.)?", "", url).rstrip("/")
 
 
-_ORDER = {"pushed": 0, "pushed-partly": 1, "linked": 2, "similar": 3}
+def _digest(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
-def _relation(forth: float, back: float, shared: int, *, linked: bool) -> Relation | None:
-    if forth >= CARRIED:
-        return "pushed"
-    if linked and forth < PIECE:
-        return "linked"
-    if (back >= CUT and shared >= CUT_SHARED) or (forth >= PIECE and shared >= PIECE_SHARED):
-        return "pushed-partly"
-    return "similar" if max(forth, back) >= SIMILAR and shared >= CUT_SHARED else None
+def _keys(texts: Iterable[str]) -> Hashes:
+    return distinct(np.fromiter((_digest(text) & 0xFFFFFFFF for text in texts), np.uint32))

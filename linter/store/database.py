@@ -16,6 +16,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from linter.errors import DiskFull, InputError
 from linter.reported import RunRecord, Tool
+from linter.store.portals import StoredPortals
 from linter.store.tables import APPLICATION_ID, VERSION, bodies, metadata, runs, snapshots
 
 FILE = "linter.sqlite3"
@@ -87,6 +88,10 @@ class Store:
         report: Mapping[str, Any] = json.loads(zlib.decompress(data))
         return report
 
+    def portals(self, run: str | None = None) -> StoredPortals:
+        """What portals carry: the newest that is known, or what was known after a run."""
+        return StoredPortals(self._engine, run)
+
     def count_snapshots(self, run: str) -> int:
         with self._engine.connect() as connection:
             query = sa.select(sa.func.count()).select_from(snapshots).where(snapshots.c.run == run)
@@ -121,7 +126,7 @@ def open_store(folder: Path) -> Store:
     path = folder / FILE
     engine = sa.create_engine(f"sqlite:///{path}")
     sa.event.listen(engine, "connect", _configure)
-    sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    sa.event.listen(engine, "begin", _begin)
     try:
         _check(path)
         _prepare(engine)
@@ -148,6 +153,12 @@ def _configure(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # SQLAlchemy begins; see BEGIN IMMEDIATE
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000"):
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin(connection: sa.Connection) -> None:
+    """A writer waits for its turn at once; a reader keeps nobody waiting."""
+    reading = connection.get_execution_options().get("reading")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 def _prepare(engine: sa.Engine) -> None:

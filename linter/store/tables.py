@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-VERSION = 1
+VERSION = 2
 APPLICATION_ID = 0x54525748  # marks our own SQLite files, so that no other database is written into
 
 metadata = sa.MetaData()
@@ -39,4 +39,30 @@ snapshots = sa.Table(
     sa.Column("status", sa.Integer, nullable=False),
     sa.Column("content_type", sa.String(200), nullable=False),
     sa.Column("body", sa.String(64), sa.ForeignKey("body.sha256"), nullable=False),
+)
+
+# Each time a run has taken in what it saw of a portal. Items stand from the state `since` until before `until`.
+portal_states = sa.Table(
+    "portal_state",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("run", sa.String(40), nullable=False),
+)
+
+portal_items = sa.Table(
+    "portal_item",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("portal", sa.String(2100), nullable=False),
+    sa.Column("url", sa.String(2100), nullable=False),
+    sa.Column("since", sa.Integer, nullable=False),
+    sa.Column("until", sa.Integer),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("published", sa.String(40)),
+    sa.Column("words", sa.Integer, nullable=False),  # hashes; none are a listing's or an entry's that only links
+    sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("links", sa.Text, nullable=False),  # JSON
+    sa.Column("hashes", sa.LargeBinary, nullable=False),  # 32-bit, little-endian, sorted
+    sa.Column("text", sa.LargeBinary, nullable=False),  # deflated; last, so that a scan does not read it
+    sa.Index("portal_item_standing", "portal", "url"),
 )

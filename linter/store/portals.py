@@ -1,0 +1,141 @@
+"""The archive of portals in the store: what each was seen to carry, week by week, with its fingerprints.
+
+A week adds what is new and ends what is gone; nothing is written twice. A state is the sum of the weeks up to it, so
+that a stored run can be judged again over what was known then.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+import numpy as np
+import sqlalchemy as sa
+
+from linter.match.index import Index
+from linter.match.item import Item
+from linter.store.tables import portal_items, portal_states
+from linter.text.shingle import Hashes, hashes
+
+READING = {"reading": True}  # a transaction that does not keep others from writing
+_AT_A_TIME = 500
+
+
+class StoredPortals:
+    """An archive of the newest state, or of the one after `run`."""
+
+    def __init__(self, engine: sa.Engine, run: str | None = None) -> None:
+        self._engine = engine
+        self._shelves: list[sa.Connection] = []
+        self._run = run
+
+    def known(self, portal: str, before: date) -> Mapping[str, date | None]:
+        with self._read() as connection:
+            rows = connection.execute(
+                sa.select(portal_items.c.url, portal_items.c.published)
+                .where(self._current(connection), portal_items.c.portal == portal, portal_items.c.words > 0)
+                .order_by(portal_items.c.id)
+            )
+            days = {url: datetime.fromisoformat(day).date() if day else None for url, day in rows}
+        return {url: day for url, day in days.items() if day is None or day < before}
+
+    def addresses(self, portal: str) -> Collection[str]:
+        with self._read() as connection:
+            return set(connection.execute(self._of(connection, portal, portal_items.c.url)).scalars())
+
+    def renew(self, run: str, portal: str, seen: Sequence[Item], gone: Collection[str]) -> None:
+        """One transaction: what a killed run had not finished is as if it had not begun."""
+        with self._engine.begin() as connection:
+            standing = {
+                url: (number, written)
+                for number, url, written in connection.execute(
+                    self._of(connection, portal, portal_items.c.id, portal_items.c.url, portal_items.c.digest)
+                )
+            }
+            rows = {row["url"]: row for row in map(_row, seen)}
+            changed = [row for url, row in rows.items() if standing.get(url, (0, ""))[1] != row["digest"]]
+            ended = [standing[url][0] for url in sorted({*gone, *(row["url"] for row in changed)} & standing.keys())]
+            state = connection.execute(portal_states.insert().values(run=run)).inserted_primary_key
+            number = state[0] if state else 0
+            for start in range(0, len(ended), _AT_A_TIME):
+                some = portal_items.c.id.in_(ended[start : start + _AT_A_TIME])
+                connection.execute(portal_items.update().where(some).values(until=number))
+            for start in range(0, len(changed), _AT_A_TIME):
+                values = [row | {"since": number} for row in changed[start : start + _AT_A_TIME]]
+                connection.execute(portal_items.insert(), values)
+
+    def fill(self, index: Index, portals: Collection[str], spell: Callable[[Item], Item]) -> None:
+        """The items are paged in from the store when an article is compared with them."""
+        connection = self._engine.connect().execution_options(**READING)
+        self._shelves.append(connection)
+        index.load(_Shelf(connection), self._listed(connection, portals, spell))
+
+    def close(self) -> None:
+        """Let go of what filled indexes read from; they cannot be asked any more."""
+        for connection in self._shelves:
+            connection.close()
+
+    def _listed(
+        self, connection: sa.Connection, portals: Collection[str], spell: Callable[[Item], Item]
+    ) -> Iterator[tuple[int, Item, Hashes]]:
+        for portal in sorted(portals):
+            columns = (portal_items.c[name] for name in ("id", "url", "title", "published", "links", "hashes"))
+            for number, url, title, day, links, found in connection.execute(self._of(connection, portal, *columns)):
+                published = datetime.fromisoformat(day) if day else None
+                item = Item(portal, url, title, "", published, tuple(json.loads(links)))
+                yield number, spell(item), np.frombuffer(found, np.uint32)
+
+    def _read(self) -> sa.Connection:
+        return self._engine.connect().execution_options(**READING)
+
+    def _of(self, connection: sa.Connection, portal: str, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
+        here = portal_items.c.portal == portal
+        return sa.select(*columns).where(self._current(connection), here).order_by(portal_items.c.url)
+
+    def _current(self, connection: sa.Connection) -> sa.ColumnElement[bool]:
+        newest = sa.select(sa.func.max(portal_states.c.id))
+        if self._run is not None:
+            newest = newest.where(portal_states.c.run == self._run)
+        number = connection.execute(newest).scalar() or 0
+        ended = sa.or_(portal_items.c.until.is_(None), portal_items.c.until > number)
+        return sa.and_(portal_items.c.since <= number, ended)
+
+
+class _Shelf:
+    """The texts and fingerprints of stored items, by their number."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def hashes(self, key: int) -> Hashes:
+        query = sa.select(portal_items.c.hashes).where(portal_items.c.id == key)
+        return np.frombuffer(self._connection.execute(query).scalar_one(), np.uint32)
+
+    def item(self, key: int) -> Item:
+        row = self._connection.execute(sa.select(portal_items).where(portal_items.c.id == key)).one()
+        published = datetime.fromisoformat(row.published) if row.published else None
+        text = zlib.decompress(row.text).decode("utf-8", "surrogatepass")
+        return Item(row.portal, row.url, row.title, text, published, tuple(json.loads(row.links)))
+
+
+def _row(item: Item) -> dict[str, Any]:
+    found = hashes(item.text)
+    text = item.text.encode("utf-8", "surrogatepass")
+    links = json.dumps(item.links)
+    day = item.published.isoformat() if item.published else None
+    digest = sha256(repr((item.title, day, links)).encode("utf-8", "surrogatepass") + text).hexdigest()
+    return {
+        "portal": item.portal,
+        "url": item.url,
+        "title": item.title,
+        "published": day,
+        "words": len(found),
+        "digest": digest,
+        "links": links,
+        "hashes": found.tobytes(),
+        "text": zlib.compress(text),
+    }
