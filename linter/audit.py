@@ -10,7 +10,7 @@ from datetime import date, datetime
 from linter import __version__
 from linter.crawl import Caps, Crawled, Fetcher, Progress, Snapshots, Target, corpus, crawl_all
 from linter.engine import lint
-from linter.lookup import CorpusLookup, PortalLookup
+from linter.lookup import CorpusLookup, Gap, PortalLookup
 from linter.model import Article, School, Site, Unit
 from linter.policy import Policy
 from linter.read.draft import read_draft
@@ -70,7 +70,7 @@ def judge_sites(
 ) -> tuple[Report, ...]:
     """The reports of the schools from what was crawled; no network, no clock."""
     index = corpus.index(schools, crawled, portals)
-    unread = corpus.unread(schools, crawled, portals)
+    gaps = {url: (Gap(url, why),) for url, why in corpus.unread(schools, crawled, portals).items()}
     places = frozenset(place for place, seen in crawled.items() if seen.articles)
     waivers = plan.policy.waivers_on(plan.as_of)
     return tuple(
@@ -79,7 +79,7 @@ def judge_sites(
             Context(
                 plan.as_of,
                 plan.since,
-                PortalLookup(school, index, unread, plan.as_of),
+                PortalLookup(school, index, gaps, plan.as_of),
                 CorpusLookup(school, index, places),
                 school,
             ),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from linter.match.index import Index, Item, body_text
+from linter.match.index import SENT_AHEAD_DAYS, Index, Item, body_text
 from linter.model import Article, Page, Region, School
 from linter.rule import Search
 from linter.text.vietnamese import syllables
@@ -14,7 +14,9 @@ from linter.text.vietnamese import syllables
 FEW_SYLLABLES = 25  # fewer words are told apart by no comparison of texts
 NO_PORTAL = "chưa khai báo cổng"
 TOO_SHORT = "bài quá ít chữ để đối chiếu với cổng"
-LATER = timedelta(days=30)  # an article of the last days of one portal may be pushed to the next
+SAME_EVERYWHERE = "mọi trang của cổng đều hiện cùng một nội dung nên không đối chiếu được"
+EARLIER = timedelta(days=SENT_AHEAD_DAYS)
+LATER = timedelta(days=30)  # after the grace; an article of the last days of one portal may be pushed to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +42,17 @@ def item_of(article: Article, place: str) -> Item:
 
 
 def search_portal(index: Index, article: Article, addresses: frozenset[str] | None, unread: str) -> Search:
-    """Look an article up on portals (None: on all); `unread` says why they were not read to the end."""
-    matches = index.matches(article, addresses)
+    """Look an article up on portals (None: on all); `unread` says why they do not prove absence."""
+    matches, portals = index.matches(article, addresses), tuple(sorted(addresses or ()))
     if matches or unread:
-        return Search(matches, not unread, unread)
+        return Search(matches, not unread, unread, portals)
+    if index.repeats(addresses):
+        return Search((), complete=False, reason=SAME_EVERYWHERE, portals=portals)
     if syllables(body_text(article)) < FEW_SYLLABLES:
         titled = index.titled(article.title, addresses)
         where = f"; trên cổng có bài cùng tên: {titled[0].url}" if titled else ""
-        return Search((), complete=True, reason=f"{TOO_SHORT}{where}")
-    return Search((), complete=True)
+        return Search((), True, f"{TOO_SHORT}{where}", portals)
+    return Search((), True, "", portals)
 
 
 def links_of(page: Page, place: str) -> Item | None:
@@ -62,41 +66,52 @@ def links_of(page: Page, place: str) -> Item | None:
 
 @dataclass(frozen=True, slots=True)
 class PortalLookup:
-    """The portals of the school's units. `unread` says of a portal's address why it was not read to the end;
-    an address that is not in it was.
+    """The portals of the school's units. `gaps` are the unread pages of portals by address; a portal that is not
+    in it was read to the end.
 
-    What stands on any of them, of whatever years, is there; it is absent only if the portals valid on the
-    article's day and in the month after it were read to the end.
+    What stands on any of them, of whatever years, is there; it is absent only if no unread page of the portals
+    valid on the article's day and in the month after may be of the days in which it can have been pushed.
     """
 
     school: School
     index: Index
-    unread: Mapping[str, str]
+    gaps: Mapping[str, Sequence[Gap]]
     as_of: date
 
-    def search(self, article: Article) -> Search:
+    def search(self, article: Article, grace_days: int = 0) -> Search:
         day = article.published_at.date() if article.published_at else self.as_of
         valid = {portal.url for portal in self.school.portals_on(day)}
         if not valid:
             return Search(reason=NO_PORTAL)
-        valid |= {portal.url for portal in self.school.portals_on(min(day + LATER, max(day, self.as_of)))}
-        unread = next((self.unread[url] for url in sorted(valid) if url in self.unread), "")
-        return search_portal(self.index, article, frozenset(valid) | self._portals(), unread)
+        later = {portal.url for portal in self.school.portals_on(min(day + LATER, max(day, self.as_of)))}
+        first, last = day - EARLIER, day + timedelta(grace_days) + LATER
+        if article.published_at is None:
+            first, last = date.min, date.max
+        touching = ((url, gap) for url in sorted(valid | later) for gap in self.gaps.get(url, ()))
+        unread = next((_unread(url, gap) for url, gap in touching if gap.touches(first, last)), "")
+        found = search_portal(self.index, article, frozenset(valid | later) | self._portals(), unread)
+        return replace(found, portals=tuple(sorted(valid)))
 
     def _portals(self) -> frozenset[str]:
         return frozenset(portal.url for member in self.school.memberships for portal in member.unit.portals)
 
 
+def _unread(portal: str, gap: Gap) -> str:
+    if gap.url == portal:
+        return gap.reason
+    return f"chưa đọc hết phần cổng của những ngày ấy: {gap.url} ({gap.reason})"
+
+
 @dataclass(frozen=True, slots=True)
 class CorpusLookup:
-    """Every site of the run but the school's own."""
+    """Every site of the run but the school's own: `places` are all of them."""
 
     school: School
     index: Index
     places: frozenset[str]
 
     def search(self, article: Article) -> Search:
-        others = self.places - {self.school.id}
-        if not others:
+        if not self.places - {self.school.id}:
             return Search(reason="chưa có bài của nơi khác để so sánh")
-        return Search(self.index.matches(article, others), complete=True)
+        matches = self.index.matches(article, self.places, without=self.school.id)
+        return Search(matches, complete=True)

@@ -26,17 +26,20 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What looking for an article gave. Absence counts only if `complete`; else `reason` says why not."""
+    """What looking for an article gave. Absence counts only if `complete`; else `reason` says why not. `portals` are
+    the addresses of those that were valid on its day."""
 
     matches: tuple[Match, ...] = ()
     complete: bool = False
     reason: str = ""
+    portals: tuple[str, ...] = ()
 
 
 class Portal(Protocol):
     """The parent body's portals, as far as they were read."""
 
-    def search(self, article: Article) -> Search: ...
+    def search(self, article: Article, grace_days: int) -> Search:
+        """Look for an article that may be pushed within `grace_days` of its day."""
 
 
 class Corpus(Protocol):
@@ -51,7 +54,7 @@ class Unread:
 
     reason: str
 
-    def search(self, article: Article) -> Search:  # noqa: ARG002 -- whatever the article, nothing is known
+    def search(self, article: Article, grace_days: int = 0) -> Search:  # noqa: ARG002 -- nothing is known of any
         return Search(reason=self.reason)
 
 

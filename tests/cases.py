@@ -22,7 +22,7 @@ from linter.read.tail import cut_tail
 from linter.rule import Context, Search
 from linter.text.dates import VIETNAM
 
-FOLDER = Path(__file__).parent.parent / "fixtures" / "rules"
+FIXTURES = Path(__file__).parent.parent / "fixtures"
 AS_OF = date(2026, 11, 16)
 SINCE = date(2020, 9, 7)
 SCHOOL = School("th-kenh-nho", "Trường Tiểu học Kênh Nhỏ", "TH", "http://th-kenh-nho.edu.example/")
@@ -44,7 +44,7 @@ class Case:
 def load_cases() -> list[Case]:
     yaml = YAML(typ="safe", pure=True)
     cases = []
-    for file in sorted(FOLDER.glob("*.yaml")):
+    for file in sorted([*FIXTURES.glob("rules/*.yaml"), *FIXTURES.glob("match/*.yaml")]):
         written = yaml.load(file.read_text(encoding="utf-8"))
         cases += [_case(written["rule"], case) for case in written["cases"]]
     return cases
@@ -165,7 +165,7 @@ class Lookup:
     complete: bool
     reason: str
 
-    def search(self, article: Article) -> Search:
+    def search(self, article: Article, grace_days: int = 0) -> Search:
         return search_portal(self.index, article, None, self.reason if not self.complete else "")
 
 

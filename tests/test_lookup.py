@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import pytest
 
-from linter.lookup import NO_PORTAL, TOO_SHORT, CorpusLookup, PortalLookup, item_of, links_of
+from linter.lookup import NO_PORTAL, SAME_EVERYWHERE, TOO_SHORT, CorpusLookup, Gap, PortalLookup, item_of, links_of
 from linter.match.index import Index, Item
 from linter.model import (
     Article,
@@ -43,7 +43,8 @@ def lookup(*items: Item, unread: Mapping[str, str] | None = None, school: School
     index = Index()
     for item in items:
         index.put(item)
-    return PortalLookup(school, index, unread or {}, AS_OF)
+    gaps = {url: (Gap(url, why),) for url, why in (unread or {}).items()}
+    return PortalLookup(school, index, gaps, AS_OF)
 
 
 def standing(place: str, text: str = WORDS, title: str = "Hội thi", links: tuple[str, ...] = ()) -> Item:
@@ -132,3 +133,33 @@ def test_the_corpus_is_every_other_place() -> None:
     alone = CorpusLookup(SCHOOL, index, frozenset({"th-a"})).search(article())
     assert (alone.matches, alone.complete) == ((), False)
     assert alone.reason
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "complete"),
+    [
+        (None, date(2026, 9, 27), True),  # a week before the article's day is the 28th of September
+        (None, date(2026, 9, 28), False),
+        (date(2026, 11, 11), None, False),  # the 5th of October, seven days of grace, thirty more
+        (date(2026, 11, 12), None, True),
+        (None, None, False),
+    ],
+)
+def test_an_unread_page_counts_against_the_days_it_may_hold(
+    earliest: date | None, latest: date | None, complete: bool
+) -> None:
+    gap = Gap(f"{NEW}page/9", "hết giờ", earliest, latest)
+    search = PortalLookup(SCHOOL, Index(), {NEW: (gap,)}, AS_OF).search(article(), 7)
+    assert search.complete is complete
+    assert search.portals == (NEW,)
+    assert complete or gap.url in search.reason
+
+
+def test_a_portal_that_says_one_thing_everywhere_proves_nothing() -> None:
+    index = Index()
+    for number in range(3):
+        index.put(Item(NEW, f"{NEW}{number}", "Tin", "Cổng đang nâng cấp, mời quý vị quay lại sau"))
+    search = PortalLookup(SCHOOL, index, {}, AS_OF).search(article(), 7)
+    assert (search.complete, search.reason) == (False, SAME_EVERYWHERE)
+    index.put(Item(NEW, f"{NEW}9", "Tin", "nội dung khác"))
+    assert PortalLookup(SCHOOL, index, {}, AS_OF).search(article(), 7).complete

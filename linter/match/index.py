@@ -18,7 +18,7 @@ import numpy as np
 from linter.match.item import SENT_AHEAD_DAYS, Item, Match, Relation, body_text, is_address
 from linter.match.postings import Postings
 from linter.match.rarity import Rarity
-from linter.match.relation import SURE, align, overlap, relation
+from linter.match.relation import SURE, Alignment, align, overlap, relation
 from linter.match.sample import Sample
 from linter.match.spool import Shelf, Spool
 from linter.model import Article
@@ -29,6 +29,8 @@ __all__ = ["SENT_AHEAD_DAYS", "Index", "Item", "Match", "Relation", "body_text"]
 
 CANDIDATES = 8
 MOST_LINKING = 1000
+SEVERAL = 3  # texts of a place
+_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|zarsrc|_gl|mc_[ce]id)(?:=|$)", re.IGNORECASE)
 _ORDER = {"pushed": 0, "pushed-partly": 1, "linked": 2, "similar": 3}
 
 
@@ -48,6 +50,7 @@ class Index:
         self._places: dict[str, int] = {}
         self._shelf, self._key, self._place, self._size = array("B"), array("q"), array("L"), array("L")
         self._alive = bytearray()
+        self._texts: dict[str, tuple[int, frozenset[int]]] = {}  # by place: how many texts, and two of them at most
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -70,17 +73,27 @@ class Index:
             self._alive[number] = 0
             self._rarity.drop(self._hashes(number))
 
-    def matches(self, article: Article, on: frozenset[str] | None = None) -> tuple[Match, ...]:
-        """The items that carry the article, the fullest first; `on` limits the places searched."""
+    def matches(
+        self, article: Article, on: frozenset[str] | None = None, *, without: str | None = None
+    ) -> tuple[Match, ...]:
+        """The items that carry the article, the fullest first; `on` limits the places searched, but for `without`."""
         query = _Query(article, self._rarity)
         linking = self._under(self._links, _link_key(article.url), on) if article.url else []
-        likely = self._candidates(query, on)
+        likely = self._candidates(query, on, self._places.get(without or ""))
         found = [
             match
             for number in dict.fromkeys([*likely, *linking])
             if (match := self._match(number, query, linked=number in linking)) and match.item.url != article.url
         ]
         return tuple(sorted(found, key=lambda m: (_ORDER[m.relation], -m.article_in_item, m.item.url)))
+
+    def repeats(self, on: frozenset[str] | None = None) -> bool:
+        """Whether a place in which something stands shows one text at all of several addresses."""
+        return any(
+            count >= SEVERAL and len(texts) == 1
+            for place, (count, texts) in self._texts.items()
+            if on is None or place in on
+        )
 
     def titled(self, title: str, on: frozenset[str] | None = None) -> tuple[Item, ...]:
         """The items under the very title, for posts that have too few words to be told by them."""
@@ -98,6 +111,7 @@ class Index:
         self._size.append(len(found))
         self._alive.append(1)
         self._count(found)
+        self._note(item.portal, found)
         self._samples.setdefault(_group(item.portal), Sample()).add(number, found)
         if item.links:
             self._links.add(number, _keys(map(_link_key, item.links)))
@@ -110,6 +124,11 @@ class Index:
                 self._rarity.add(self._hashes(number))
         else:
             self._rarity.add(found)
+
+    def _note(self, place: str, found: Hashes) -> None:
+        if len(found):
+            count, texts = self._texts.get(place, (0, frozenset[int]()))
+            self._texts[place] = (count + 1, texts if len(texts) > 1 else texts | {hash(found.tobytes())})
 
     def _hashes(self, number: int) -> Hashes:
         return self._shelves[self._shelf[number]].hashes(self._key[number])
@@ -125,15 +144,16 @@ class Index:
     def _stands(self, number: int, places: Collection[int] | None) -> bool:
         return bool(self._alive[number]) and (places is None or self._place[number] in places)
 
-    def _candidates(self, query: _Query, on: frozenset[str] | None) -> list[int]:
-        """The numbers of the items that seem to share the most, the likeliest first."""
+    def _candidates(self, query: _Query, on: frozenset[str] | None, without: int | None) -> list[int]:
+        """The numbers of the items that seem to share the most, the likeliest first; none of the place `without`."""
         groups = sorted({_group(place) for place in (self._places if on is None else on)} & self._samples.keys())
         found = [
             entry for group in groups for entry in self._samples[group].alike(query.hashes, query.weights, self._size)
         ]
         places = None if on is None else {self._places[place] for place in on if place in self._places}
         likely = sorted(found, key=lambda entry: (-entry[0], entry[1]))
-        return list(islice((number for _, number in likely if self._stands(number, places)), CANDIDATES))
+        standing = (n for _, n in likely if self._place[n] != without and self._stands(n, places))
+        return list(islice(standing, CANDIDATES))
 
     def _match(self, number: int, query: _Query, *, linked: bool) -> Match | None:
         found = self._hashes(number)
@@ -141,14 +161,13 @@ class Index:
         if not linked and not seen.is_telling:
             return None
         item = self._item(number)
-        aligned = align(query.words, fold(item.text)) if seen.is_telling and seen.rare_forth < SURE else None
+        aligned = align(query.words, fold(item.text)) if seen.is_telling and seen.rare_forth < SURE else Alignment()
         found_as = relation(seen, aligned, linked=linked)
         if found_as is None:
             return None
-        forth, back = (
-            (max(seen.forth, aligned.forth), max(seen.back, aligned.back)) if aligned else (seen.forth, seen.back)
-        )
-        return Match(item, found_as, forth, back, seen.shared)
+        if found_as == "pushed":
+            return Match(item, found_as, max(seen.forth, aligned.forth), max(seen.back, aligned.back), seen.shared)
+        return Match(item, found_as, seen.forth, seen.back, seen.shared)
 
 
 class _Query:
@@ -170,8 +189,10 @@ def _group(place: str) -> str:
 
 
 def _link_key(url: str) -> str:
-    """Links write one address with and without "https", "www." and the last slash."""
-    return re.sub(r"^https?://(?:www\.)?", "", url).rstrip("/")
+    """Links write one address with and without "https", "www.", the last slash, and whence the reader comes."""
+    address, _, query = url.partition("#")[0].partition("?")
+    kept = "&".join(pair for pair in query.split("&") if pair and not _TRACKING.match(pair))
+    return re.sub(r"^https?://(?:www\.)?", "", address).rstrip("/") + (f"?{kept}" if kept else "")
 
 
 def _digest(text: str) -> int:

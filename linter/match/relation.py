@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,14 +14,17 @@ from linter.match.rarity import Weights
 from linter.text.shingle import SIZE, Hashes
 
 SURE = 0.8  # of a text's weight: it is there, whatever else differs
-CARRIED = 0.72  # of an article's words stand in the item, in order: reworded by a fifth it still does
+CARRIED = 0.72  # of an article's words stand in the item, in order: reworded by a fifth they still do
 TELLING = 0.2  # of a text's weight at least is shared where one is taken from the other; formulae weigh nearly nothing
-CUT = 0.75  # of the item's words stand in the article: the item is a piece of it
-CUT_SHARED = 12  # runs of words; a shorter piece may be a formula
-PIECE = 0.2  # of the article, in one stretch: a round-up took a part
+CUT = 0.7  # of the item's runs stand in the article: the item is a piece of it
+CUT_SHARED = 12  # runs; a shorter piece may be a formula
+PIECE = 0.2  # of the article's words, in one stretch: a round-up took a part
 PIECE_WORDS = 34
-GAP = 6  # words that may differ within a stretch
-SIMILAR = 0.2  # of the runs: below, two texts share formulae only
+WHOLE = 0.85  # of what they share is that one stretch; texts of one template share a sentence here and there
+GAP = 6  # words
+FEW = 30  # runs; so short an article may be a formula in a longer text
+ALIKE = 0.67  # of an article's words, or nearly CUT of an item's runs: alike, and a person must tell
+NEARLY_CUT = 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,62 +62,88 @@ def overlap(own: Hashes, own_weights: Weights, found: Hashes, found_weights: Wei
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """`forth` and `back` are the shares of words, in order; `stretch` the words of the article's longest part that
-    stands in the item nearly as it is."""
+    """`forth` and `back` are the shares of words that stand in the other text, in order. `stretch` is the share of
+    the article's words in its longest part that stands there as it is, `whole` that part's share of all that
+    does; `words` its length."""
 
-    forth: float
-    back: float
-    stretch: int
-    words: int
+    forth: float = 0.0
+    back: float = 0.0
+    stretch: float = 0.0
+    whole: float = 0.0
+    words: int = 0
 
 
 def align(own: Sequence[str], found: Sequence[str]) -> Alignment:
     """Of the folded words of an article and of an item."""
-    ours, theirs = _places(own), _places(found)
-    common = sorted(place for run, places in ours.items() if run in theirs for place in places)
-    if not common:
-        return Alignment(0.0, 0.0, 0, len(own))
-    there = [place for run, places in theirs.items() if run in ours for place in places]
-    # A long item has every word somewhere: only what stands around the common runs is compared.
-    first, last = max(0, min(there) - common[0] - GAP), max(there) + SIZE + len(own) - common[-1] + GAP
-    same = common_words(own, found[first:last])
-    return Alignment(same / len(own), same / len(found), _longest(common), len(own))
-
-
-def _places(words: Sequence[str]) -> dict[tuple[str, ...], list[int]]:
     places: dict[tuple[str, ...], list[int]] = {}
-    for place, run in enumerate(zip(*(words[start:] for start in range(SIZE)), strict=False)):
+    for place, run in enumerate(_runs(found)):
         places.setdefault(run, []).append(place)
-    return places
+    common = _paired([(place, places[run]) for place, run in enumerate(_runs(own)) if run in places])
+    if not common:
+        return Alignment()
+    # A long item has every word somewhere: only what stands around the common runs is compared.
+    first = max(0, min(there for _, there in common) - common[0][0] - GAP)
+    last = max(there for _, there in common) + SIZE + len(own) - common[-1][0] + GAP
+    same = common_words(own, found[first:last])
+    stretches = _stretches(common)
+    longest = max(stretches)
+    return Alignment(same / len(own), same / len(found), longest / len(own), longest / sum(stretches), longest)
 
 
-def _longest(common: Sequence[int]) -> int:
-    """Words of the longest stretch of runs that begin at `common`, sorted."""
-    longest, began, end = 0, common[0], common[0] + SIZE
-    for place in common:
-        if place > end + GAP:
-            began = place
-        end = place + SIZE
-        longest = max(longest, end - began)
-    return longest
+def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[start:] for start in range(SIZE)), strict=False)
 
 
-def relation(seen: Overlap, aligned: Alignment | None, *, linked: bool) -> Relation | None:
-    """`aligned` is wanted where `seen` is telling and not sure."""
-    if seen.rare_forth >= SURE:
-        return "pushed"
-    if aligned is not None and aligned.forth >= CARRIED and seen.rare_forth >= TELLING:
+def _paired(common: Sequence[tuple[int, Sequence[int]]]) -> list[tuple[int, int]]:
+    """For each common run its place in the article and, of its places in the item, the next after the last one."""
+    pairs: list[tuple[int, int]] = []
+    last = -1
+    for place, there in common:
+        slot = bisect_right(there, last)
+        last = there[slot] if slot < len(there) else there[0]
+        pairs.append((place, last))
+    return pairs
+
+
+def _stretches(common: Sequence[tuple[int, int]]) -> list[int]:
+    """The words in each part that one text took from the other. A part goes on where words were left out or put in;
+    where words of the one stand in place of words of the other it ends, as in two texts of one template."""
+    stretches: list[int] = []
+    covered, end, there_end = 0, 0, 0
+    for place, there in common:
+        near = place <= end + GAP or 0 <= there - there_end + SIZE <= GAP + SIZE
+        if covered and near and there + SIZE > there_end:
+            covered += min(SIZE, place + SIZE - end)
+        else:
+            if covered:
+                stretches.append(covered)
+            covered = SIZE
+        end, there_end = place + SIZE, there + SIZE
+    return [*stretches, covered]
+
+
+def relation(seen: Overlap, aligned: Alignment, *, linked: bool) -> Relation | None:
+    """What `seen` and `aligned` make of an item."""
+    if seen.shared < FEW and seen.back < CUT and seen.forth >= TELLING and not linked:
+        return "similar" if seen.forth >= SURE else None
+    if seen.rare_forth >= SURE or (aligned.forth >= CARRIED and seen.rare_forth >= TELLING):
         return "pushed"
     if linked and seen.forth < PIECE:
         return "linked"
-    if aligned is not None and _is_part(seen, aligned):
+    if _is_cut(seen) or _is_piece(aligned):
         return "pushed-partly"
     if linked:
         return "linked"
-    return "similar" if max(seen.forth, seen.back) >= SIMILAR and seen.shared >= CUT_SHARED else None
+    return "similar" if seen.is_telling and _is_alike(seen, aligned) else None
 
 
-def _is_part(seen: Overlap, aligned: Alignment) -> bool:
-    if aligned.back >= CUT and seen.rare_back >= TELLING and seen.shared >= CUT_SHARED:
-        return True
-    return aligned.stretch >= max(PIECE_WORDS, PIECE * aligned.words) and seen.rare_forth >= PIECE / 2
+def _is_cut(seen: Overlap) -> bool:
+    return seen.back >= CUT and seen.rare_back >= TELLING and seen.shared >= CUT_SHARED
+
+
+def _is_piece(aligned: Alignment) -> bool:
+    return aligned.stretch >= PIECE and aligned.words >= PIECE_WORDS and aligned.whole >= WHOLE
+
+
+def _is_alike(seen: Overlap, aligned: Alignment) -> bool:
+    return aligned.forth >= ALIKE or (seen.back >= NEARLY_CUT and seen.shared >= CUT_SHARED)

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from dataclasses import dataclass, field
 
-from linter.match.index import SENT_AHEAD_DAYS, Match, body_text
+from linter.match.index import Match, body_text
+from linter.match.origin import carries_link, credit_of, origin
 from linter.model import Article, ArticleKind, Fact, Finding, Location, Verdict
 from linter.rule import Context, Explanation, Rule, met, not_applicable, not_checked, not_met, showing, unclear
 from linter.text.byline import is_vague
+from linter.text.vietnamese import syllables
 
-COPIED = 0.5  # of either text: below that they share formulae, or a quotation
+COPIED = 0.5  # of the article: below that it quotes, or they share formulae
+MOSTLY = 0.7  # between the two a school's own words make up much of it
 COMMON = 3  # places that carry one text: nobody can tell whose it is
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     exempt: tuple[ArticleKind, ...] = (ArticleKind.DOCUMENT, ArticleKind.NOTICE, ArticleKind.SCHEDULE)
+    short_news_syllables: int = field(default=60, metadata={"min": 0})
 
 
 def check(article: Article, options: Options, context: Context) -> Verdict:
     if article.kind in options.exempt:
         return not_applicable("văn bản, thông báo và lịch không thuộc diện bảo hộ bản quyền")
     search = context.corpus.search(article)
-    copies = [match for match in search.matches if max(match.article_in_item, match.item_in_article) >= COPIED]
-    credit = (article.credited_source or "").strip(" .")
+    copies = [match for match in search.matches if match.relation != "linked" and match.article_in_item >= COPIED]
+    credit = credit_of(article)
     if credit and not is_vague(credit):
         return met(f"bài ghi nguồn “{credit}”", source=credit)
+    if copies and syllables(body_text(article)) <= options.short_news_syllables:
+        return not_applicable("tin ngắn chỉ đưa tin, không thuộc diện bảo hộ bản quyền")
     if copies:
-        return showing(_copied(article, copies), sides=(body_text(article), copies[0].item.text))
+        return showing(_copied(article, copies, context), sides=(body_text(article), copies[0].item.text))
     if credit:
         return unclear(f"bài ghi “{credit}” nhưng không nói rõ nguồn nào", source=credit)
     if not search.complete:
@@ -36,22 +41,21 @@ def check(article: Article, options: Options, context: Context) -> Verdict:
     return met("không thấy bài trùng ở trang nào khác đã đọc")
 
 
-def _copied(article: Article, copies: list[Match]) -> Verdict:
+def _copied(article: Article, copies: list[Match], context: Context) -> Verdict:
     copy = copies[0]
-    facts: dict[str, Fact] = {"original_url": copy.item.url, "containment": round(copy.article_in_item, 2)}
-    if any(urlsplit(link.url).netloc == urlsplit(copy.item.url).netloc for link in article.links):
-        return met(f"bài dẫn liên kết tới bài gốc {copy.item.url}", **facts)
+    where = copy.item.url
+    facts: dict[str, Fact] = {"original_url": where, "containment": round(copy.article_in_item, 2)}
+    if any(carries_link(article, match.item) for match in copies):
+        return met(f"bài dẫn liên kết tới bài gốc {where}", **facts)
     if len({match.item.portal for match in copies}) >= COMMON:
         return unclear(f"nội dung này có ở nhiều nơi ({len(copies)} bài), chưa rõ nguồn gốc", [], **facts)
-    lag = copy.days_after(article)
-    if lag is None or lag == 0:
-        reason = f"trùng với {copy.item.url} nhưng ngày đăng không cho biết bên nào đăng trước"
-        return unclear(reason, [], **facts)
-    if lag > 0:
-        return met(f"bài của trường đăng trước; nơi khác đăng lại: {copy.item.url}", **facts)
-    if copy.item.on_portal and lag >= -SENT_AHEAD_DAYS:
-        reason = f"cổng đăng trước {-lag} ngày: có thể trường gửi bài cho cổng rồi mới đăng ({copy.item.url})"
-        return unclear(reason, [], **facts)
+    who = origin(article, copy, context.school)
+    if who.name == "ours":
+        return met(f"{who.why}: {where}", **facts)
+    if who.name == "unknown":
+        return unclear(f"trùng với {where}: {who.why}", [], **facts)
+    if copy.article_in_item < MOSTLY:
+        return unclear(f"hơn nửa bài có ở {where}, phần còn lại là lời của trường", [_finding(article, copy)], **facts)
     return not_met([_finding(article, copy)], **facts)
 
 
@@ -69,12 +73,4 @@ PAGE = Explanation(
     right="Cuối bài ghi “Nguồn: Trang thông tin điện tử Trường THCS Bãi Bồi” kèm liên kết tới bài gốc.",
 )
 
-RULE = Rule(
-    id="repost-source",
-    clause="cv642/1.2.c.2",
-    title="Bài đăng lại có ghi nguồn",
-    subject=Article,
-    options=Options,
-    check=check,
-    page=PAGE,
-)
+RULE = Rule("repost-source", "cv642/1.2.c.2", "Bài đăng lại có ghi nguồn", Article, Options, check, PAGE)

@@ -1,0 +1,72 @@
+"""Whose text it is when two places carry it: by what they say of each other, then by their days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import urlsplit
+
+from linter.match.item import SENT_AHEAD_DAYS, Item, Match
+from linter.model import Article, School
+from linter.text.attribution import is_office, named_in_lead, names_school
+from linter.text.byline import split_tail
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who had a text first, and what tells it, in words for a report."""
+
+    name: Literal["ours", "theirs", "unknown"]
+    why: str
+
+
+def origin(article: Article, match: Match, school: School | None) -> Origin:
+    """Whose the text of an article is that `match` carries as well."""
+    item, lag = match.item, match.days_after(article)
+    if credits_school(item, article, school):
+        return Origin("ours", "nơi đăng ghi nguồn là trường")
+    if lag is None:
+        return Origin("unknown", "ngày đăng không cho biết bên nào đăng trước")
+    if lag > 0:
+        return Origin("ours", "bài của trường đăng trước; nơi khác đăng lại")
+    if lag == 0:
+        return Origin("unknown", "hai bên đăng cùng ngày nên chưa rõ bên nào đăng trước")
+    if item.on_portal and lag >= -SENT_AHEAD_DAYS:
+        return Origin("unknown", f"cổng đăng trước {-lag} ngày, có thể trường gửi bài cho cổng rồi mới đăng")
+    return Origin("theirs", f"nơi kia đăng trước {-lag} ngày")
+
+
+def credit_of(article: Article) -> str:
+    """The source that an article names, at its end or in its first lines; "" for none."""
+    credit = (article.credited_source or "").strip(" .")
+    return credit or named_in_lead([block.text for block in article.blocks]) or ""
+
+
+def credits_portal(article: Article, item: Item) -> bool:
+    """Whether an article says that it is the portal's."""
+    credit = credit_of(article)
+    return bool(credit) and (is_office(credit) or _host(item.url) in credit.lower())
+
+
+def credits_school(item: Item, article: Article, school: School | None) -> bool:
+    """Whether an item says that it is the school's, by its name or that of its site."""
+    credit = split_tail(item.text.split("\n")).source or ""
+    host = _host(article.url or "").partition(".")[0]
+    return bool(credit) and names_school(credit, [school.name, host] if school else [host])
+
+
+def is_taken(article: Article, match: Match, school: School | None) -> bool:
+    """Whether a school took its text from the portal that carries it, and not the portal from the school."""
+    if match.relation == "linked" or credits_school(match.item, article, school):
+        return False
+    lag = match.days_after(article)
+    return credits_portal(article, match.item) or (lag is not None and lag < -SENT_AHEAD_DAYS)
+
+
+def carries_link(article: Article, item: Item) -> bool:
+    """Whether an article links to the site of an item."""
+    return any(_host(link.url) == _host(item.url) for link in article.links)
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc.lower().removeprefix("www.")
