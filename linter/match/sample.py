@@ -19,7 +19,6 @@ ONE_IN = 8  # a power of two
 SHORT = 100  # hashes
 MOST = 4000  # postings looked at for one text
 SHARE = 0.08  # estimated; what shares less with either text is no candidate
-LEAST = 0.9  # of weight: one rare run, or many of formulae
 
 
 class Sample:
@@ -44,7 +43,7 @@ class Sample:
             kept = own & (ONE_IN - 1) == 0
             own, weights = own[kept], weights[kept]
         found += _shared(self._long, own, weights, ONE_IN)
-        shares = ((weight / max(1.0, min(rare, sizes[number])), number) for weight, number in found)
+        shares = ((weight / min(rare, sizes[number]), number) for weight, number in found)
         return [(share, number) for share, number in shares if share >= SHARE]
 
 
@@ -55,8 +54,7 @@ def _shared(postings: Postings, keys: Hashes, weights: Weights, one_in: int) -> 
         return []
     candidates, inverse = np.unique(numbers, return_inverse=True)
     scores: NDArray[np.float64] = np.bincount(inverse, weights[places]).astype(np.float64)
-    kept = scores >= LEAST
-    return list(zip((scores[kept] * one_in).tolist(), candidates[kept].tolist(), strict=True))
+    return list(zip((scores * one_in).tolist(), candidates.tolist(), strict=True))
 
 
 def _sampled(found: Hashes) -> Hashes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -130,7 +131,7 @@ def open_store(folder: Path) -> Store:
     try:
         _check(path)
         _prepare(engine)
-    except (DatabaseError, OSError) as error:
+    except (DatabaseError, sqlite3.Error, OSError) as error:
         engine.dispose()
         raise InputError(f"không mở được “{path}”: tệp hỏng, hoặc không ghi được vào thư mục") from error
     return Store(engine)
@@ -143,6 +144,10 @@ def _check(path: Path) -> None:
     with path.open("rb") as file:
         head = file.read(100)
     application, version = int.from_bytes(head[68:72]), int.from_bytes(head[60:64])
+    if Path(f"{path}-wal").exists():  # another run is at work: the newest head may stand there
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            application = connection.execute("PRAGMA application_id").fetchone()[0]
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
     if not head.startswith(b"SQLite format 3\0") or application != APPLICATION_ID:
         raise InputError(f"“{path}” không phải cơ sở dữ liệu của công cụ; hãy chọn thư mục dữ liệu khác")
     if version > VERSION:
