@@ -32,10 +32,16 @@ _FORMS = tuple(
         rf"\b{_EN_MONTH}\s(?P<d>\d{{1,2}}),?\s(?P<y>\d{{4}})(?!\d){_AFTERWARDS}",
     )
 )
+_FIGURES = re.compile(r"\d(?:\d{3}|\s?[/.\-]\s?\d)")  # in every form: a year, or a day and a month
 _ISO = re.compile(
     r"(?<!\d)(?P<y>\d{4})[-/](?P<m>\d{2})[-/](?P<d>\d{2})(?!\d)"
     r"(?:[T ](?P<h>\d{2}):(?P<min>\d{2})(?::\d{2})?(?:\.\d{1,9})?(?P<zone>Z|[+-]00:?00)?)?"
 )
+
+
+def may_tell(text: str) -> bool:
+    """Whether a text has figures as a day has them; told at a glance, for the most of lines have none."""
+    return _FIGURES.search(text) is not None
 
 
 def stamp(text: str) -> datetime | None:
@@ -45,6 +51,8 @@ def stamp(text: str) -> datetime | None:
 
     Of the zones only a plain UTC is believed: a server that gives another one has its clock set to the wall's.
     """
+    if not may_tell(text):
+        return None
     found = sorted(
         (match for form in _FORMS for match in form.finditer(text)), key=lambda match: (match.start(), -match.end())
     )
