@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -134,5 +135,6 @@ def _hides(node: LexborNode) -> bool:
     return is_hidden(LexborElement(node)) and not _OWN_BOX.search(names)
 
 
+@lru_cache(maxsize=4096)  # the pages of a site lead away to the same addresses
 def _host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")

@@ -168,8 +168,12 @@ def _hard_lines(runs: Sequence[Run]) -> Iterator[list[Run]]:
 
 
 def _strip(runs: Sequence[Run], font: Font, *, kern: bool) -> Strip:
+    text = "".join(text for text, _ in runs)
+    if len(runs) == 1 and "\t" not in text:
+        kinds = ["i" if runs[0][1] & _ITALIC else "u"] if text else []
+        return Strip(text, font.positions(runs, kern=kern), [len(text)] if text else [], kinds, font)
     ends: list[int] = []
-    kinds: list[str] = []
+    kinds = []
     at = 0
     for text, style in runs:
         for piece in _PIECE.finditer(text):
