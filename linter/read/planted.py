@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from linter.model import Link
 from linter.read.element import LexborElement
 from linter.read.links import joined
+from linter.read.pagetree import PageTree
 from linter.read.visible import is_hidden
 from linter.text.plain import plain
 from linter.text.vietnamese import clean
@@ -78,7 +79,7 @@ class _Block:
             self.hosts |= inner.hosts
 
 
-def planted(tree: LexborHTMLParser, url: str, links: Sequence[Link]) -> str:
+def planted(tree: PageTree, url: str, links: Sequence[Link]) -> str:
     """The first hidden block of links out of the site, for a note: how many links, the words and host of the first;
     "" when there is none. `links` are all links of the page. Costs next to nothing where few of them lead away."""
     own = _host(url)
@@ -96,7 +97,7 @@ def planted(tree: LexborHTMLParser, url: str, links: Sequence[Link]) -> str:
     return ""
 
 
-def _blocks(tree: LexborHTMLParser, url: str, own: str) -> list[_Block]:
+def _blocks(tree: PageTree, url: str, own: str) -> list[_Block]:
     """The hidden blocks that hold links. Each link is read once, however many hidden elements stand around it."""
     known: dict[int, _Block | None] = {}
     blocks: list[_Block] = []  # the outer before the inner

@@ -10,6 +10,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from linter.model import Region
+from linter.read.pagetree import PageTree
 from linter.read.visible import encodable
 from linter.text.vietnamese import clean
 
@@ -41,15 +42,15 @@ _TAIL = re.compile(r"\s+[-–—|»:]\s+[^-–—|»]*$")
 TITLE_CHARACTERS = 80  # a "header" that holds no more than a lower heading is the heading of a box
 
 
-def parse(text: str) -> LexborHTMLParser:
+def parse(text: str) -> PageTree:
     """The tree without what is never shown. Some CMSs escape their signs twice: "673&amp;#x002F;SGDĐT"."""
-    tree = LexborHTMLParser(encodable(text.replace("&amp;#", "&#")))
+    tree = PageTree(encodable(text.replace("&amp;#", "&#")))
     for node in tree.css("script, style, noscript, template"):
         node.decompose()
     return tree
 
 
-def region_roots(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, Region]]:
+def region_roots(tree: PageTree) -> Iterator[tuple[LexborNode, Region]]:
     """The outermost elements that name themselves menu, header, footer or aside, and are."""
     body = tree.body
     if body is None:
@@ -128,18 +129,18 @@ def first_text(tree: LexborHTMLParser | LexborNode, selectors: str) -> str:
     return ""
 
 
-def title_of(tree: LexborHTMLParser) -> tuple[str, ...]:
+def title_of(tree: PageTree) -> tuple[str, ...]:
     """What the page is called by its own title: as a whole, and without the site's name after it."""
     whole = clean(unescaped(first_text(tree, "title")))
     return tuple(dict.fromkeys((whole, _TAIL.sub("", whole))))
 
 
-def meta(tree: LexborHTMLParser, name: str) -> str:
+def meta(tree: PageTree, name: str) -> str:
     """The content of a meta element by its property, name or itemprop, or ""."""
     for key in ("property", "name", "itemprop"):
-        node = tree.css_first(f'meta[{key}="{name}"]')
-        if node is not None and node.attributes.get("content"):
-            return clean(unescaped(node.attributes["content"] or ""))
+        attributes = next((each for each in tree.metas if each.get(key) == name), {})
+        if content := attributes.get("content"):
+            return clean(unescaped(content))
     return ""
 
 

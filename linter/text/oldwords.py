@@ -38,9 +38,10 @@ _DOUBTFUL = re.compile(
 
 # What a long text in an old code cannot do without, looked for first: this is ten times as fast, and nearly every
 # page is in Unicode.
-_TELLTALES = (*_STRANGE, "Ã", "º", "€", "\u00ad", "ỏằ")
+_TELLTALES = (*_STRANGE, "º", "€", "\u00ad", "ỏằ")
+_TILDED = re.compile(f"Ã(?:(?=[\u00a0-¿{_SPECIAL}])|(?<=[AEOaeo]Ã))")  # "XÃ" is a word of many headings
 _REFERENCES = re.compile(
-    r"&(?:#(?:1[6-9]\d|2[0-4]\d|x[A-Fa-f][\da-fA-F]);|(?:micro|para|cedil|sup[123]|ordf|[aeiouyAEIOUY]?uml|[nN]tilde|Atilde"
+    r"&(?:#(?:16[1-9]|1[7-9]\d|2[0-4]\d|x[Aa][\dA-Fa-f](?<!0)|x[B-Fb-f][\da-fA-F]);|(?:micro|para|cedil|sup[123]|ordf|[aeiouyAEIOUY]?uml|[nN]tilde|Atilde"
     r"|AElig|aelig|szlig|thorn|THORN|eth|ETH|oslash|Oslash|divide|yen|curren|brvbar|macr|shy);)"
 )
 LONG = 2000  # characters
@@ -50,9 +51,15 @@ def is_suspect(text: str) -> bool:
     """Whether a text may hold a word in an old code; told at a glance, and seldom wrongly that it may."""
     if any(letter in text for letter in _STRANGE):
         return True
-    if len(text) > LONG and not any(sign in text for sign in _TELLTALES) and not _REFERENCES.search(text):
+    if len(text) > LONG and not _is_telling(text):
         return False
     return _DOUBTFUL.search(text) is not None
+
+
+def _is_telling(text: str) -> bool:
+    if any(sign in text for sign in _TELLTALES) or ("Ã" in text and _TILDED.search(text)):
+        return True
+    return _REFERENCES.search(text) is not None
 
 
 # --- What the codes make of a word ------------------------------------------------------------------------
