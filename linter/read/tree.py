@@ -30,6 +30,7 @@ _NAMES = (
     ),
     (Region.ASIDE, re.compile(r"^(?:left|right|primary|secondary)?[-_]?(?:sidebar|aside|widget)[-\w]*$")),
 )
+_HINT = re.compile(r"foot|chan-?trang|menu|nav|crumb|head|banner|top-?bar|side|widget")  # in what any of them matches
 _INTERESTING = "nav, header, footer, aside, " + ", ".join(
     f"{tag}[{key}]" for tag in ("div", "ul", "section", "table", "td") for key in ("class", "id")
 )
@@ -102,7 +103,10 @@ def _named(node: LexborNode, texts: dict[int, bool]) -> Region | None:
 @lru_cache(maxsize=4096)  # the pages of a site have few names, over and over
 def _by_name(names: str) -> Region | None:
     """The first region that one of the names (an id and classes) tells of."""
-    each = names.lower().split()
+    names = names.lower()
+    if not _HINT.search(names):
+        return None
+    each = names.split()
     return next((region for region, pattern in _NAMES if any(map(pattern.match, each))), None)
 
 

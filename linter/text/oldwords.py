@@ -85,18 +85,21 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What a word is: `is_modern`, a syllable with letters that only Unicode has; `is_strange`, no syllable and no
-    sign at the edge of one; `is_latin`, of letters of Latin-1. A reading for each of `CODES`, None when it has none.
-    """
+    sign at the edge of one; `is_latin`, of letters of Latin-1."""
 
     is_modern: bool
     is_strange: bool
     is_latin: bool
-    readings: tuple[Reading | None, ...]
+    word: str
+
+    def reading(self, code: int) -> Reading | None:
+        """What one of `CODES` makes of the word. Of the words that are syllables hardly any is ever asked this."""
+        return _reading(self.word, code)
 
     def is_mended(self, code: int) -> bool:
         """Whether the code makes a syllable of what is none and has a sign of the code."""
-        reading = self.readings[code]
-        return self.is_strange and reading is not None and reading.is_sound and reading.has_sign
+        reading = self.reading(code) if self.is_strange else None
+        return reading is not None and reading.is_sound and reading.has_sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +128,14 @@ def kind_of(word: str) -> Kind:
         is_modern=valid and any(letter > "\u00ff" for letter in bare),
         is_strange=not (valid or signed or numbered),
         is_latin=all(letter <= "\u00ff" for letter in word) and not bare.isascii(),
-        readings=tuple(_reading(word, code) for code in range(len(CODES))),
+        word=word,
     )
 
 
 _TYPED = str.maketrans("Ðð", "Đđ")  # typed for them, and looking like them
 
 
+@lru_cache(maxsize=1 << 15)
 def _reading(word: str, number: int) -> Reading | None:
     code = CODES[number]
     text = code.read(word)
