@@ -25,6 +25,7 @@ _UNCOUNTED = re.compile(r"(?<!\S)(?:[^\w\s]|_)++(?!\S)")
 _USUAL = 1000  # characters of a paragraph
 _MOST_MARKS = 16  # on one letter; Vietnamese has two, and towers of them cost the square of their height
 _MARKS = frozenset({"Mn", "Mc", "Me"})
+_FIRST_MARK = "\u0300"  # of all marks; what comes before it is composed
 # Letters that join the one before them as a mark does, without being one: the vowels and finals of Hangul.
 _JOINING = re.compile("[\u1160-\u11ff]")
 
@@ -70,7 +71,8 @@ def _tidy(text: str, *, composed: bool) -> tuple[str, tuple[int, ...]]:
     characters: list[str] = []
     offsets: list[int] = []
     for start, cluster in _clusters(text):
-        for character in unicodedata.normalize("NFC", cluster):
+        alone = len(cluster) == 1 and cluster < _FIRST_MARK
+        for character in cluster if alone else unicodedata.normalize("NFC", cluster):
             plain = " " if character.isspace() else character
             if plain == " " and (not characters or characters[-1] == " "):
                 continue
@@ -99,10 +101,15 @@ def _single_spaced(text: str) -> tuple[str, tuple[int, ...]]:
 def _clusters(text: str) -> list[tuple[int, str]]:
     """Base characters with the marks that follow them; what carries nothing is left out."""
     found: list[tuple[int, list[str]]] = []
+    dropped = {match.start() for match in _DROPPED.finditer(text)}
     for place, character in enumerate(text):
-        if _DROPPED.match(character):
+        if place in dropped:
             continue
-        if found and (unicodedata.category(character) in _MARKS or _JOINING.match(character)):
+        if (
+            found
+            and character >= _FIRST_MARK
+            and (unicodedata.category(character) in _MARKS or _JOINING.match(character))
+        ):
             if len(found[-1][1]) <= _MOST_MARKS:
                 found[-1][1].append(character)
         else:
