@@ -20,6 +20,7 @@ _BY_NAME = re.compile(r"[.#]([\w-]+)")
 class PageTree(LexborHTMLParser):
     """lexbor's tree. Elements may be taken out of it later; nothing may be put in."""
 
+    has_word: bool = True  # elements of Word's, for all that is known
     _names: str | None = None
     _metas: Sequence[dict[str, str | None]] | None = None
 

@@ -39,13 +39,16 @@ _CONTENT = 'article, main, h1, [itemprop="articleBody"], .entry-content, .post-b
 MOST_OF_PAGE = 0.6  # a "header" that holds more of the page's text than this is a wrapper
 LINKED = 0.4  # of a menu's text at least stands in links; a "menu" of words is one of dishes, or a tab
 NAME_CHARACTERS = 500  # of an element's names; longer lists of classes are no names
+_WORD = re.compile(r"<(?:w:|m:|xml)", re.IGNORECASE)
 _TAIL = re.compile(r"\s+[-–—|»:]\s+[^-–—|»]*$")
 TITLE_CHARACTERS = 80  # a "header" that holds no more than a lower heading is the heading of a box
 
 
 def parse(text: str) -> PageTree:
     """The tree without what is never shown. Some CMSs escape their signs twice: "673&amp;#x002F;SGDĐT"."""
-    tree = PageTree(encodable(text.replace("&amp;#", "&#")))
+    source = encodable(text.replace("&amp;#", "&#"))
+    tree = PageTree(source)
+    tree.has_word = _WORD.search(source) is not None
     for node in tree.css("script, style, noscript, template"):
         node.decompose()
     return tree
