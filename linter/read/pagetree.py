@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _BY_VALUE = re.compile(r"""\[(?:class|id)[*^$]?=["']?([^"'\]\s]+)["']?[^\]]*\]""")
 _BY_ATTRIBUTE = re.compile(r"\[[^\]]*\]")
+_EACH = re.compile(r",(?![^\[\]]*\])")  # a comma inside an attribute's value parts nothing
 _BY_NAME = re.compile(r"[.#]([\w-]+)")
 
 
@@ -57,7 +58,7 @@ def _asked(selectors: str) -> tuple[tuple[str, ...], ...]:
     """For each of the selectors, the names without which it matches nothing, as `PageTree.names` has them."""
     if "(" in selectors or "\\" in selectors:
         return ((),)
-    return tuple(_names_in(selector.lower()) for selector in selectors.split(","))
+    return tuple(_names_in(selector.lower()) for selector in _EACH.split(selectors))
 
 
 def _names_in(selector: str) -> tuple[str, ...]:
