@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from linter.model import Article, ArticleKind, Attachment, Block, BlockKind, Run
 from linter.read.cms import Profile
@@ -19,6 +19,7 @@ from linter.read.general import COMMENTS, MOST, find
 from linter.read.hidden import folded_characters
 from linter.read.links import joined
 from linter.read.near import is_inside, nearest
+from linter.read.pagetree import PageTree
 from linter.read.raw import Raw
 from linter.read.settle import settle
 from linter.read.tail import cut_tail
@@ -56,7 +57,7 @@ _LINKED_TITLE = ".entry-title a[href], h1 a[href], h2 a[href], h3 a[href]"
 
 
 def read_article(
-    tree: LexborHTMLParser, url: str, profile: Profile | None, frame: Collection[int] = frozenset()
+    tree: PageTree, url: str, profile: Profile | None, frame: Collection[int] = frozenset()
 ) -> Article | None:
     """The post on this page; None when the page shows none. `frame` are the memory ids of the elements that
     are header, menu, footer and sides of the page."""
@@ -68,9 +69,7 @@ def read_article(
     return None if _is_one_of_many(tree, body) else _known(tree, url, profile, body, frame)
 
 
-def _known(
-    tree: LexborHTMLParser, url: str, profile: Profile, body: LexborNode, frame: Collection[int]
-) -> Article | None:
+def _known(tree: PageTree, url: str, profile: Profile, body: LexborNode, frame: Collection[int]) -> Article | None:
     """The article whose body stands where its family has it."""
     title = _title(tree, profile, body, frame)
     published = _published(tree, profile, body, frame)
@@ -90,7 +89,7 @@ def _known(
     return replace(article, doubts=(FOLDED_TEXT,)) if folded > max(shown, FOLDED_CHARACTERS) else article
 
 
-def _unknown(tree: LexborHTMLParser, url: str, profile: Profile | None, frame: Collection[int]) -> Article | None:
+def _unknown(tree: PageTree, url: str, profile: Profile | None, frame: Collection[int]) -> Article | None:
     """The article of a page whose markup nobody knows."""
     found = find(tree, frame)
     if found is None or not (found.published or (_DETAIL.search(url) and found.sure)):
@@ -162,7 +161,7 @@ def _better(named: str | None, written: str | None) -> str | None:
     return written if named is None or (written and "." in named and " " not in named) else named
 
 
-def _body_of(tree: LexborHTMLParser, profile: Profile) -> LexborNode | None:
+def _body_of(tree: PageTree, profile: Profile) -> LexborNode | None:
     """The fullest element of the best selector: a teaser or a list beside it may bear the same class."""
     for selector in profile.body:
         nodes = tree.css(selector)
@@ -171,7 +170,7 @@ def _body_of(tree: LexborHTMLParser, profile: Profile) -> LexborNode | None:
     return None
 
 
-def _is_one_of_many(tree: LexborHTMLParser, body: LexborNode) -> bool:
+def _is_one_of_many(tree: PageTree, body: LexborNode) -> bool:
     """Whether the body is an entry of a list: under a title that is a link, as others are."""
     entry: LexborNode | None = body
     while entry is not None and entry.tag != "article":
@@ -181,7 +180,7 @@ def _is_one_of_many(tree: LexborHTMLParser, body: LexborNode) -> bool:
     return sum(1 for other in tree.css("article") if other.css_first(_LINKED_TITLE) is not None) > 1
 
 
-def _title(tree: LexborHTMLParser, profile: Profile, body: LexborNode, frame: Collection[int]) -> str:
+def _title(tree: PageTree, profile: Profile, body: LexborNode, frame: Collection[int]) -> str:
     """The family's title nearest before the body; the one that the page is named by, where several could be meant."""
 
     def read(node: LexborNode) -> str:
@@ -216,7 +215,7 @@ def _in_header(node: LexborNode) -> bool:
     return headed
 
 
-def _published(tree: LexborHTMLParser, profile: Profile, body: LexborNode, frame: Collection[int]) -> datetime | None:
+def _published(tree: PageTree, profile: Profile, body: LexborNode, frame: Collection[int]) -> datetime | None:
     """The visible day nearest before the body; the machine-readable one only where no visible one is."""
 
     def read(node: LexborNode) -> datetime | None:
@@ -233,21 +232,21 @@ def _published(tree: LexborHTMLParser, profile: Profile, body: LexborNode, frame
     return found or dates.stamp(meta(tree, "article:published_time") or meta(tree, "datePublished"))
 
 
-def _is_post(tree: LexborHTMLParser, url: str, profile: Profile, published: datetime | None) -> bool:
+def _is_post(tree: PageTree, url: str, profile: Profile, published: datetime | None) -> bool:
     """A known family's body element with a day is a post; where posts have numbers, with its number."""
     if profile.id_in_path is not None:
         return profile.native_id(url) is not None and (published is not None or profile.undated)
     return published is not None or bool(profile.article and tree.css_first(profile.article))
 
 
-def _categories(tree: LexborHTMLParser, selectors: Collection[str], url: str) -> list[str]:
+def _categories(tree: PageTree, selectors: Collection[str], url: str) -> list[str]:
     named = [clean(node.text()) for selector in selectors for node in tree.css(selector)]
     named += [slug.replace("-", " ") for slug in _CATEGORY.findall(urlsplit(url).query)]
     folders = [segment.replace("-", " ") for segment in urlsplit(url).path.rstrip("/").split("/")[1:-1]]
     return [*named[::-1], *folders[::-1]]
 
 
-def _bylines(tree: LexborHTMLParser, profile: Profile, body: LexborNode) -> tuple[str | None, str | None]:
+def _bylines(tree: PageTree, profile: Profile, body: LexborNode) -> tuple[str | None, str | None]:
     """The author and the source, from the family's own places and from the short lines after the body."""
     after = [clean(node.text(separator=" ")) for node in _following(body)]
     named = [clean(node.text(separator=" ")) for css in profile.source for node in tree.css(css)]
@@ -289,7 +288,7 @@ def _stands_in(lead: str, raws: list[Raw]) -> bool:
     return plain(lead).rstrip(" .") in opening
 
 
-def _files(fragment: Fragment, tree: LexborHTMLParser, profile: Profile, url: str) -> tuple[Attachment, ...]:
+def _files(fragment: Fragment, tree: PageTree, profile: Profile, url: str) -> tuple[Attachment, ...]:
     files = list(fragment.attachments)
     if profile.files:
         for node in tree.css(profile.files):

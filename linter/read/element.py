@@ -4,7 +4,6 @@ whole page is. Only what the readers ask of an element is here."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
 from bs4 import CData, Comment, Declaration, Doctype, NavigableString, ProcessingInstruction, Tag
@@ -14,10 +13,13 @@ _NOT_TEXT = (Comment, Doctype, Declaration, ProcessingInstruction, CData)
 
 
 class Element(Protocol):
-    """An element: `name` in small letters."""
+    """An element: `name` in small letters; `plain` when it has no attributes."""
 
     @property
     def name(self) -> str: ...
+
+    @property
+    def plain(self) -> bool: ...
 
     def get(self, attribute: str) -> str | None:
         """An attribute's value as it was written; "" for one without a value, None for one that is not there."""
@@ -29,18 +31,16 @@ class Element(Protocol):
         """The elements of these names below it, however deep, in reading order."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class SoupElement:
     """An element of bs4."""
 
-    tag: Tag
+    __slots__ = ("name", "plain", "tag")
 
-    @property
-    def name(self) -> str:
-        return self.tag.name
+    def __init__(self, tag: Tag) -> None:
+        self.tag, self.name, self.plain = tag, tag.name, not tag.attrs
 
     def get(self, attribute: str) -> str | None:
-        value = self.tag.get(attribute)
+        value = self.tag.attrs.get(attribute)
         return value if value is None or isinstance(value, str) else " ".join(value)
 
     def children(self) -> Iterator[Element | str]:
@@ -51,7 +51,7 @@ class SoupElement:
                 yield str(child)
 
     def inside(self, *names: str) -> list[Element]:
-        return [SoupElement(tag) for tag in self.tag.find_all(names) if isinstance(tag, Tag)]
+        return [SoupElement(tag) for tag in self.tag.descendants if isinstance(tag, Tag) and tag.name in names]
 
 
 class LexborElement:
@@ -63,6 +63,12 @@ class LexborElement:
         self.node, self.without = node, without
         self.name = node.tag or ""
         self._attributes: dict[str, str | None] | None = None
+
+    @property
+    def plain(self) -> bool:
+        if self._attributes is None:
+            self._attributes = self.node.attributes
+        return not self._attributes
 
     def get(self, attribute: str) -> str | None:
         if self._attributes is None:

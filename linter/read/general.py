@@ -13,9 +13,10 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from linter.read.lines import PageLine, lines_of
+from linter.read.pagetree import PageTree
 from linter.read.tree import meta, title_of
 from linter.text.dates import stamp
 from linter.text.plain import plain
@@ -71,7 +72,7 @@ class Found:
     sure: bool
 
 
-def find(tree: LexborHTMLParser, frame: Collection[int]) -> Found | None:
+def find(tree: PageTree, frame: Collection[int]) -> Found | None:
     """The article of a page, or None where there is none to be seen."""
     body = tree.body
     if body is None:

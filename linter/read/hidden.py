@@ -5,6 +5,7 @@ from __future__ import annotations
 from selectolax.lexbor import LexborNode
 
 from linter.read.element import LexborElement
+from linter.read.pagetree import PageTree
 from linter.read.visible import is_hidden
 
 # What may be hidden: by its own style, by a class that says so, or as a control of a form.
@@ -24,6 +25,8 @@ def hidden_ids(body: LexborNode) -> frozenset[int]:
 
 def _left_by_word(body: LexborNode) -> set[int]:
     """Word's settings ("Normal 0 false"). Selectors know no beginnings of names, so the names are gone through."""
+    if isinstance(body.parser, PageTree) and not body.parser.has_word:
+        return set()
     named = (node for node in body.css("*") if ":" in (node.tag or "") or node.tag == "xml")
     left = {node.mem_id for node in named if is_hidden(LexborElement(node))}
     return left - _around(body, _TEXT) if left else left

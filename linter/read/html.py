@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from linter.model import Article, Block, BlockKind, Link, Page, Region
 from linter.read import tree as trees
@@ -15,6 +15,7 @@ from linter.read.element import LexborElement
 from linter.read.fragment import Fragment, walk
 from linter.read.hidden import hidden_ids
 from linter.read.links import is_part, joined
+from linter.read.pagetree import PageTree
 from linter.read.planted import planted
 from linter.read.settle import settle
 from linter.read.tail import cut_tail
@@ -64,14 +65,14 @@ def read(text: str, url: str) -> Reading:
     )
 
 
-def _base(tree: LexborHTMLParser, url: str) -> str:
+def _base(tree: PageTree, url: str) -> str:
     """The page's base address; one on another host is ignored."""
     node = tree.css_first("base[href]")
     base = joined(url, node.attrs.get("href") or "") if node is not None else None
     return base if base and urlsplit(base).netloc == urlsplit(url).netloc else url
 
 
-def _links(tree: LexborHTMLParser, base: str, regions: list[tuple[LexborNode, Region]]) -> tuple[Link, ...]:
+def _links(tree: PageTree, base: str, regions: list[tuple[LexborNode, Region]]) -> tuple[Link, ...]:
     placed = {anchor.mem_id: region for root, region in regions for anchor in root.css("a[href]")}
     found = []
     for anchor in tree.css("a[href]"):
@@ -91,12 +92,12 @@ def _pictured(anchor: LexborNode) -> str:
     return clean(picture.attrs.get("alt") or "") if picture is not None else ""
 
 
-def _targets(tree: LexborHTMLParser, base: str, selector: str) -> tuple[str, ...]:
+def _targets(tree: PageTree, base: str, selector: str) -> tuple[str, ...]:
     found = (joined(base, node.attrs.get("href") or "") for node in tree.css(selector))
     return tuple(dict.fromkeys(address for address in found if address))
 
 
-def _canonical(tree: LexborHTMLParser, base: str) -> str | None:
+def _canonical(tree: PageTree, base: str) -> str | None:
     node = tree.css_first('link[rel="canonical"]')
     return joined(base, node.attrs.get("href") or "") if node is not None else None
 
@@ -106,7 +107,7 @@ def _identity(url: str, profile: Profile | None) -> str | None:
     return f"{urlsplit(url).netloc}#{native}" if native else None
 
 
-def _page_blocks(tree: LexborHTMLParser, base: str, regions: list[tuple[LexborNode, Region]]) -> tuple[Block, ...]:
+def _page_blocks(tree: PageTree, base: str, regions: list[tuple[LexborNode, Region]]) -> tuple[Block, ...]:
     """The main part first, then what the regions of the frame say; menus are read as links alone."""
     if tree.body is None:
         return ()

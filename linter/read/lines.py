@@ -3,7 +3,7 @@ the page's markup."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
@@ -41,7 +41,7 @@ _TOLD = BREAKING | _SHOWN | {"br", "a"}  # the elements that mean something here
 
 def lines_of(body: LexborNode, frame: Collection[int]) -> list[PageLine]:
     """The visible lines of a page outside its frame (memory ids of elements that are passed over)."""
-    return [line for line in _Lines(hidden_ids(body).union(frame)).read(body) if line.text or line.shows]
+    return _Lines(hidden_ids(body).union(frame)).read(body)
 
 
 class _Lines:
@@ -55,8 +55,9 @@ class _Lines:
         self.anchors = 0
         self.pieces: list[str] = []
         self.line: PageLine | None = None
+        self.found: list[PageLine] = []
 
-    def read(self, body: LexborNode) -> Iterator[PageLine]:
+    def read(self, body: LexborNode) -> list[PageLine]:
         self.within, self.ids = [body], (body.mem_id,)
         entered = [("body", body.first_child)]
         while entered:
@@ -64,7 +65,7 @@ class _Lines:
             if node is None:
                 entered.pop()
                 if parent in _TOLD:
-                    yield from self._leave(parent)
+                    self._leave(parent)
                 continue
             entered[-1] = (parent, node.next)
             if node.is_text_node:
@@ -72,9 +73,10 @@ class _Lines:
             elif node.is_element_node and node.mem_id not in self.frame:
                 name = node.tag or ""
                 if name in _TOLD:
-                    yield from self._enter(node, name)
+                    self._enter(node, name)
                 entered.append((name, node.first_child))
-        yield from self._end()
+        self._end()
+        return self.found
 
     def _current(self) -> PageLine:
         if self.line is None:
@@ -94,10 +96,11 @@ class _Lines:
         if self.anchors:
             line.linked += len(text)
 
-    def _enter(self, node: LexborNode, name: str) -> Iterator[PageLine]:
-        if name in BREAKING or name == "br":
-            yield from self._end()
-        if name in BREAKING:
+    def _enter(self, node: LexborNode, name: str) -> None:
+        if name == "br":
+            self._end()
+        elif name in BREAKING:
+            self._end()
             self.within.append(node)
             self.ids = (*self.ids, node.mem_id)
         self.heading += name in _HEADINGS
@@ -107,19 +110,22 @@ class _Lines:
             line.shows = True
             line.nodes.append(node.mem_id)
 
-    def _leave(self, name: str) -> Iterator[PageLine]:
+    def _leave(self, name: str) -> None:
         if name in BREAKING:
-            yield from self._end()
+            self._end()
             self.within.pop()
             self.ids = self.ids[:-1]
         self.heading -= name in _HEADINGS
         self.anchors -= name == "a"
 
-    def _end(self) -> Iterator[PageLine]:
-        if self.line is not None:
-            self.line.text = clean("".join(self.pieces))
-            self.line.pieces = self.pieces
-            yield self.line
+    def _end(self) -> None:
+        line = self.line
+        if line is None:
+            return
+        line.text = clean("".join(self.pieces))
+        line.pieces = self.pieces
+        if line.text or line.shows:
+            self.found.append(line)
         self.line, self.pieces = None, []
 
 

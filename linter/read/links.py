@@ -18,6 +18,8 @@ _SHIELD = re.compile(r"/cdn-cgi/l/email-protection#(?P<code>[0-9a-f]{2,400})$", 
 _CODE = re.compile(r"(?:[0-9a-f]{2}){4,200}", re.IGNORECASE)
 
 
+# What means the same on every page of a host: with a path from its root, or with a host of its own.
+_ALIKE = re.compile(r"/[\w?#.~%-]|https?://\w", re.ASCII | re.IGNORECASE)
 # "/tin-tuc/khai-giang-12.html": the most of links; nothing in it that joining would change.
 _FROM_ROOT = re.compile(r"/(?![/.])(?:(?!/\.)[\w/.~%+=&?,;:@!()*$'-])*(?<!\?)", re.ASCII)
 
@@ -27,10 +29,13 @@ def joined(base: str, href: str) -> str | None:
     href = href.strip()
     if not href or href[0] == "#":
         return None
-    if _FROM_ROOT.fullmatch(href):
-        origin = _origin(base)
-        return origin and origin + href
-    return _joined(base, href)
+    origin = _origin(base) if _ALIKE.match(href) else None
+    return _from_anywhere(origin, href) if origin else _joined(base, href)
+
+
+@lru_cache(maxsize=16384)  # the pages of a site have one menu
+def _from_anywhere(origin: str, href: str) -> str | None:
+    return origin + href if _FROM_ROOT.fullmatch(href) else _joined.__wrapped__(f"{origin}/", href)
 
 
 @lru_cache(maxsize=512)

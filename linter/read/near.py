@@ -11,6 +11,8 @@ from typing import TypeVar
 
 from selectolax.lexbor import LexborNode
 
+from linter.read.pagetree import PageTree
+
 T = TypeVar("T")
 LEVELS = 8  # elements between the body of an article and what holds its title too
 SIBLINGS = 40  # a list before the body is no place for its title
@@ -20,8 +22,10 @@ def nearest(
     body: LexborNode, selectors: Sequence[str], read: Callable[[LexborNode], T | None], levels: int = LEVELS
 ) -> T | None:
     """What `read` gives for the nearest element before the body that fits and from which it gives anything."""
-    for near in _before(body, levels):
-        for selector in selectors:
+    page = body.parser
+    found_here = [each for each in selectors if not isinstance(page, PageTree) or page.may_match(each)]
+    for near in _before(body, levels) if found_here else ():
+        for selector in found_here:
             for node in near.css(selector):
                 found = read(node)
                 if found:

@@ -7,15 +7,17 @@ Menus, tabs and copies of the menu for small screens lead into it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from linter.model import Link
 from linter.read.element import LexborElement
 from linter.read.links import joined
+from linter.read.pagetree import PageTree
 from linter.read.visible import is_hidden
 from linter.text.plain import plain
 from linter.text.vietnamese import clean
@@ -77,7 +79,7 @@ class _Block:
             self.hosts |= inner.hosts
 
 
-def planted(tree: LexborHTMLParser, url: str, links: Sequence[Link]) -> str:
+def planted(tree: PageTree, url: str, links: Sequence[Link]) -> str:
     """The first hidden block of links out of the site, for a note: how many links, the words and host of the first;
     "" when there is none. `links` are all links of the page. Costs next to nothing where few of them lead away."""
     own = _host(url)
@@ -95,12 +97,15 @@ def planted(tree: LexborHTMLParser, url: str, links: Sequence[Link]) -> str:
     return ""
 
 
-def _blocks(tree: LexborHTMLParser, url: str, own: str) -> list[_Block]:
+def _blocks(tree: PageTree, url: str, own: str) -> list[_Block]:
     """The hidden blocks that hold links. Each link is read once, however many hidden elements stand around it."""
     known: dict[int, _Block | None] = {}
     blocks: list[_Block] = []  # the outer before the inner
+    hiding = {node.mem_id for node in tree.css("[style], [hidden], marquee") if _hides(node)}
+    if not hiding:
+        return []
     for place, anchor in enumerate(tree.css("a[href]")):
-        block = _block_around(anchor, known, blocks)
+        block = _block_around(anchor, hiding, known, blocks)
         address = joined(url, anchor.attributes.get("href") or "") if block else None
         if block and address:
             block.take(place, Link(address, clean(anchor.text(separator=" "))), own)
@@ -110,7 +115,9 @@ def _blocks(tree: LexborHTMLParser, url: str, own: str) -> list[_Block]:
     return blocks
 
 
-def _block_around(anchor: LexborNode, known: dict[int, _Block | None], blocks: list[_Block]) -> _Block | None:
+def _block_around(
+    anchor: LexborNode, hiding: Collection[int], known: dict[int, _Block | None], blocks: list[_Block]
+) -> _Block | None:
     """The nearest hidden element around a link; `known` tells it of the elements already passed."""
     way: list[LexborNode] = []
     node: LexborNode | None = anchor
@@ -119,7 +126,7 @@ def _block_around(anchor: LexborNode, known: dict[int, _Block | None], blocks: l
         node = node.parent
     block = known[node.mem_id] if node is not None else None
     for inner in reversed(way):
-        if _hides(inner):
+        if inner.mem_id in hiding:
             block = _Block(block)
             blocks.append(block)
         known[inner.mem_id] = block
@@ -128,11 +135,10 @@ def _block_around(anchor: LexborNode, known: dict[int, _Block | None], blocks: l
 
 def _hides(node: LexborNode) -> bool:
     attributes = node.attributes
-    if "style" not in attributes and "hidden" not in attributes and node.tag != "marquee":
-        return False
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
     return is_hidden(LexborElement(node)) and not _OWN_BOX.search(names)
 
 
+@lru_cache(maxsize=4096)  # the pages of a site lead away to the same addresses
 def _host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")

@@ -10,6 +10,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from linter.model import Region
+from linter.read.pagetree import PageTree
 from linter.read.visible import encodable
 from linter.text.vietnamese import clean
 
@@ -29,6 +30,7 @@ _NAMES = (
     ),
     (Region.ASIDE, re.compile(r"^(?:left|right|primary|secondary)?[-_]?(?:sidebar|aside|widget)[-\w]*$")),
 )
+_HINT = re.compile(r"foot|chan-?trang|menu|nav|crumb|head|banner|top-?bar|side|widget")  # in what any of them matches
 _INTERESTING = "nav, header, footer, aside, " + ", ".join(
     f"{tag}[{key}]" for tag in ("div", "ul", "section", "table", "td") for key in ("class", "id")
 )
@@ -37,19 +39,22 @@ _CONTENT = 'article, main, h1, [itemprop="articleBody"], .entry-content, .post-b
 MOST_OF_PAGE = 0.6  # a "header" that holds more of the page's text than this is a wrapper
 LINKED = 0.4  # of a menu's text at least stands in links; a "menu" of words is one of dishes, or a tab
 NAME_CHARACTERS = 500  # of an element's names; longer lists of classes are no names
+_WORD = re.compile(r"<(?:w:|m:|xml)", re.IGNORECASE)
 _TAIL = re.compile(r"\s+[-–—|»:]\s+[^-–—|»]*$")
 TITLE_CHARACTERS = 80  # a "header" that holds no more than a lower heading is the heading of a box
 
 
-def parse(text: str) -> LexborHTMLParser:
+def parse(text: str) -> PageTree:
     """The tree without what is never shown. Some CMSs escape their signs twice: "673&amp;#x002F;SGDĐT"."""
-    tree = LexborHTMLParser(encodable(text.replace("&amp;#", "&#")))
+    source = encodable(text.replace("&amp;#", "&#"))
+    tree = PageTree(source)
+    tree.has_word = _WORD.search(source) is not None
     for node in tree.css("script, style, noscript, template"):
         node.decompose()
     return tree
 
 
-def region_roots(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, Region]]:
+def region_roots(tree: PageTree) -> Iterator[tuple[LexborNode, Region]]:
     """The outermost elements that name themselves menu, header, footer or aside, and are."""
     body = tree.body
     if body is None:
@@ -101,7 +106,10 @@ def _named(node: LexborNode, texts: dict[int, bool]) -> Region | None:
 @lru_cache(maxsize=4096)  # the pages of a site have few names, over and over
 def _by_name(names: str) -> Region | None:
     """The first region that one of the names (an id and classes) tells of."""
-    each = names.lower().split()
+    names = names.lower()
+    if not _HINT.search(names):
+        return None
+    each = names.split()
     return next((region for region, pattern in _NAMES if any(map(pattern.match, each))), None)
 
 
@@ -128,18 +136,18 @@ def first_text(tree: LexborHTMLParser | LexborNode, selectors: str) -> str:
     return ""
 
 
-def title_of(tree: LexborHTMLParser) -> tuple[str, ...]:
+def title_of(tree: PageTree) -> tuple[str, ...]:
     """What the page is called by its own title: as a whole, and without the site's name after it."""
     whole = clean(unescaped(first_text(tree, "title")))
     return tuple(dict.fromkeys((whole, _TAIL.sub("", whole))))
 
 
-def meta(tree: LexborHTMLParser, name: str) -> str:
+def meta(tree: PageTree, name: str) -> str:
     """The content of a meta element by its property, name or itemprop, or ""."""
     for key in ("property", "name", "itemprop"):
-        node = tree.css_first(f'meta[{key}="{name}"]')
-        if node is not None and node.attributes.get("content"):
-            return clean(unescaped(node.attributes["content"] or ""))
+        attributes = next((each for each in tree.metas if each.get(key) == name), {})
+        if content := attributes.get("content"):
+            return clean(unescaped(content))
     return ""
 
 

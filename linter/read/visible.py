@@ -64,7 +64,11 @@ def steps(root: Element, *, shown: bool = False) -> Iterator[Step]:
 
 def is_hidden(element: Element) -> bool:
     """Whether nobody sees an element, not even after a click on its title."""
-    if element.name in _SILENT or element.name.startswith(_OFFICE) or element.get("hidden") is not None:
+    if element.name in _SILENT or element.name.startswith(_OFFICE):
+        return True
+    if element.plain:
+        return False
+    if element.get("hidden") is not None:
         return True
     classes, style = attribute(element, "class"), attribute(element, "style")
     if not (style and hides(style)) and _HIDDEN_CLASSES.isdisjoint(classes.split()) and not _is_slit(element, style):

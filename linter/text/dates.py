@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
+from functools import lru_cache
 
 # Viet Nam has had one time, without summer time, since 1975: no time zone data needed.
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
@@ -32,10 +33,17 @@ _FORMS = tuple(
         rf"\b{_EN_MONTH}\s(?P<d>\d{{1,2}}),?\s(?P<y>\d{{4}})(?!\d){_AFTERWARDS}",
     )
 )
+_USUAL = 200  # characters of a line with a day
+_FIGURES = re.compile(r"\d(?:\d{3}|\s?[/.\-]\s?\d)")  # in every form: a year, or a day and a month
 _ISO = re.compile(
     r"(?<!\d)(?P<y>\d{4})[-/](?P<m>\d{2})[-/](?P<d>\d{2})(?!\d)"
     r"(?:[T ](?P<h>\d{2}):(?P<min>\d{2})(?::\d{2})?(?:\.\d{1,9})?(?P<zone>Z|[+-]00:?00)?)?"
 )
+
+
+def may_tell(text: str) -> bool:
+    """Whether a text has figures as a day has them; told at a glance, for the most of lines have none."""
+    return _FIGURES.search(text) is not None
 
 
 def stamp(text: str) -> datetime | None:
@@ -45,6 +53,13 @@ def stamp(text: str) -> datetime | None:
 
     Of the zones only a plain UTC is believed: a server that gives another one has its clock set to the wall's.
     """
+    if not may_tell(text):
+        return None
+    return _usual(text) if len(text) <= _USUAL else _usual.__wrapped__(text)
+
+
+@lru_cache(maxsize=1024)  # a line near an article is asked for its day from several sides
+def _usual(text: str) -> datetime | None:
     found = sorted(
         (match for form in _FORMS for match in form.finditer(text)), key=lambda match: (match.start(), -match.end())
     )

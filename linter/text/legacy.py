@@ -82,7 +82,7 @@ def _score(words: Sequence[Word], code: int) -> int:
     strong = False
     for word in words:
         if word.kind.is_strange:
-            reading = word.kind.readings[code]
+            reading = word.kind.reading(code)
             sound = reading is not None and reading.is_sound
             strong = strong or word.kind.is_mended(code)
             mended += sound
@@ -112,7 +112,7 @@ def _changes(paragraph: _Paragraph, evidence: Sequence[int]) -> list[_Found]:
     among = _among(paragraph.words, code)
     found: list[_Found] = []
     for word, is_among in zip(paragraph.words, among, strict=True):
-        reading = word.kind.readings[code]
+        reading = word.kind.reading(code)
         if reading and (word.kind.is_mended(code) or (is_among and (reading.is_sound or reading.is_likely))):
             found.append((word.start, word.end, reading.text))
     return found
@@ -137,7 +137,7 @@ def _beside(words: Sequence[Word], code: int) -> list[bool]:
     found = [word.kind.is_mended(code) for word in words]
     places = range(len(words))
     for near, here in [*pairwise(places), *pairwise(reversed(places))]:
-        reading = words[here].kind.readings[code]
+        reading = words[here].kind.reading(code)
         if found[near] and words[here].kind.is_strange and reading and reading.is_sound:
             found[here] = found[here] or abs(words[here].order - words[near].order) <= 1
     return found

@@ -38,9 +38,10 @@ _DOUBTFUL = re.compile(
 
 # What a long text in an old code cannot do without, looked for first: this is ten times as fast, and nearly every
 # page is in Unicode.
-_TELLTALES = (*_STRANGE, "Ã", "º", "€", "\u00ad", "ỏằ")
+_TELLTALES = (*_STRANGE, "º", "€", "\u00ad", "ỏằ")
+_TILDED = re.compile(f"Ã(?:(?=[\u00a0-¿{_SPECIAL}])|(?<=[AEOaeo]Ã))")  # "XÃ" is a word of many headings
 _REFERENCES = re.compile(
-    r"&(?:#(?:1[6-9]\d|2[0-4]\d|x[A-Fa-f][\da-fA-F]);|(?:micro|para|cedil|sup[123]|ordf|[aeiouyAEIOUY]?uml|[nN]tilde|Atilde"
+    r"&(?:#(?:16[1-9]|1[7-9]\d|2[0-4]\d|x[Aa][\dA-Fa-f](?<!0)|x[B-Fb-f][\da-fA-F]);|(?:micro|para|cedil|sup[123]|ordf|[aeiouyAEIOUY]?uml|[nN]tilde|Atilde"
     r"|AElig|aelig|szlig|thorn|THORN|eth|ETH|oslash|Oslash|divide|yen|curren|brvbar|macr|shy);)"
 )
 LONG = 2000  # characters
@@ -50,9 +51,15 @@ def is_suspect(text: str) -> bool:
     """Whether a text may hold a word in an old code; told at a glance, and seldom wrongly that it may."""
     if any(letter in text for letter in _STRANGE):
         return True
-    if len(text) > LONG and not any(sign in text for sign in _TELLTALES) and not _REFERENCES.search(text):
+    if len(text) > LONG and not _is_telling(text):
         return False
     return _DOUBTFUL.search(text) is not None
+
+
+def _is_telling(text: str) -> bool:
+    if any(sign in text for sign in _TELLTALES) or ("Ã" in text and _TILDED.search(text)):
+        return True
+    return _REFERENCES.search(text) is not None
 
 
 # --- What the codes make of a word ------------------------------------------------------------------------
@@ -78,18 +85,21 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What a word is: `is_modern`, a syllable with letters that only Unicode has; `is_strange`, no syllable and no
-    sign at the edge of one; `is_latin`, of letters of Latin-1. A reading for each of `CODES`, None when it has none.
-    """
+    sign at the edge of one; `is_latin`, of letters of Latin-1."""
 
     is_modern: bool
     is_strange: bool
     is_latin: bool
-    readings: tuple[Reading | None, ...]
+    word: str
+
+    def reading(self, code: int) -> Reading | None:
+        """What one of `CODES` makes of the word. Of the words that are syllables hardly any is ever asked this."""
+        return _reading(self.word, code)
 
     def is_mended(self, code: int) -> bool:
         """Whether the code makes a syllable of what is none and has a sign of the code."""
-        reading = self.readings[code]
-        return self.is_strange and reading is not None and reading.is_sound and reading.has_sign
+        reading = self.reading(code) if self.is_strange else None
+        return reading is not None and reading.is_sound and reading.has_sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +128,14 @@ def kind_of(word: str) -> Kind:
         is_modern=valid and any(letter > "\u00ff" for letter in bare),
         is_strange=not (valid or signed or numbered),
         is_latin=all(letter <= "\u00ff" for letter in word) and not bare.isascii(),
-        readings=tuple(_reading(word, code) for code in range(len(CODES))),
+        word=word,
     )
 
 
 _TYPED = str.maketrans("Ðð", "Đđ")  # typed for them, and looking like them
 
 
+@lru_cache(maxsize=1 << 15)
 def _reading(word: str, number: int) -> Reading | None:
     code = CODES[number]
     text = code.read(word)

@@ -96,6 +96,8 @@ def is_bare_day(text: str) -> bool:
 
 def day_of(text: str) -> datetime | None:
     """The day that a line is there to tell; neither the clock of the page nor a sentence with a date in it."""
+    if not dates.may_tell(text):
+        return None
     parts = _PARTS.split(text)
     if len(parts) > 1:  # "Đội · 5 tháng 11, 2026 · 1 phút đọc"
         return next(filter(None, map(day_of, parts)), None)

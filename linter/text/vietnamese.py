@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from linter.text.lookalikes import SUSPECTS, unmasked
 
@@ -15,12 +16,16 @@ _NOTHING = (
 _CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff"
 _DROPPED = re.compile(f"[{_NOTHING}{_CONTROL}]")
 _MASKED = re.compile(f"[{SUSPECTS}]")
-_UNCLEAN = re.compile(f"[{_NOTHING}{_CONTROL}{SUSPECTS}]|[^\\S ]|  |^ | $")
+_BLANKS = "\t-\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # white space but " "; or a control
+_UNTIDY = re.compile(f"[{_NOTHING}{_CONTROL}{SUSPECTS}{_BLANKS}]")
+_SPECIAL = re.compile(f"[{_NOTHING}{_CONTROL}{SUSPECTS}]")
 _WORD = re.compile(r"\S+")
 # Tried at the start of a token only, so that no run of signs costs the square of its length.
-_COUNTED = re.compile(r"(?<!\S)(?:[^\w\s]|_)*+[^\W_]")
+_UNCOUNTED = re.compile(r"(?<!\S)(?:[^\w\s]|_)++(?!\S)")
+_USUAL = 1000  # characters of a paragraph
 _MOST_MARKS = 16  # on one letter; Vietnamese has two, and towers of them cost the square of their height
 _MARKS = frozenset({"Mn", "Mc", "Me"})
+_FIRST_MARK = "\u0300"  # of all marks; what comes before it is composed
 # Letters that join the one before them as a mark does, without being one: the vowels and finals of Hangul.
 _JOINING = re.compile("[\u1160-\u11ff]")
 
@@ -36,13 +41,15 @@ UPPER = "".join(
 def clean(text: str) -> str:
     """Composed (NFC), every kind of white space one blank, nothing invisible, no letter in disguise, no blank at
     either end."""
+    if unicodedata.is_normalized("NFC", text) and not _SPECIAL.search(text):
+        return " ".join(text.split())
     return clean_with_offsets(text)[0]
 
 
 def clean_with_offsets(text: str) -> tuple[str, tuple[int, ...]]:
     """As `clean`, with the place in `text` of each character of the result; () when nothing was changed."""
     composed = unicodedata.is_normalized("NFC", text)
-    if composed and not _UNCLEAN.search(text):
+    if composed and _is_tidy(text):
         return text, ()
     tidy, offsets = _tidy(text, composed=composed)
     shown = unmasked(tidy) if _MASKED.search(tidy) else tidy
@@ -53,13 +60,19 @@ def clean_with_offsets(text: str) -> tuple[str, tuple[int, ...]]:
     return shown, tuple(offsets[place] for place in second)
 
 
+def _is_tidy(text: str) -> bool:
+    edged = text[:1] == " " or text[-1:] == " "
+    return not (edged or "  " in text or _UNTIDY.search(text))
+
+
 def _tidy(text: str, *, composed: bool) -> tuple[str, tuple[int, ...]]:
     if composed and not _DROPPED.search(text):
         return _single_spaced(text)
     characters: list[str] = []
     offsets: list[int] = []
     for start, cluster in _clusters(text):
-        for character in unicodedata.normalize("NFC", cluster):
+        alone = len(cluster) == 1 and cluster < _FIRST_MARK
+        for character in cluster if alone else unicodedata.normalize("NFC", cluster):
             plain = " " if character.isspace() else character
             if plain == " " and (not characters or characters[-1] == " "):
                 continue
@@ -88,10 +101,15 @@ def _single_spaced(text: str) -> tuple[str, tuple[int, ...]]:
 def _clusters(text: str) -> list[tuple[int, str]]:
     """Base characters with the marks that follow them; what carries nothing is left out."""
     found: list[tuple[int, list[str]]] = []
+    dropped = {match.start() for match in _DROPPED.finditer(text)}
     for place, character in enumerate(text):
-        if _DROPPED.match(character):
+        if place in dropped:
             continue
-        if found and (unicodedata.category(character) in _MARKS or _JOINING.match(character)):
+        if (
+            found
+            and character >= _FIRST_MARK
+            and (unicodedata.category(character) in _MARKS or _JOINING.match(character))
+        ):
             if len(found[-1][1]) <= _MOST_MARKS:
                 found[-1][1].append(character)
         else:
@@ -101,10 +119,16 @@ def _clusters(text: str) -> list[tuple[int, str]]:
 
 def syllables(text: str) -> int:
     """How many syllables ("chữ") a text has: the words between blanks that hold a letter or a digit."""
-    return len(_COUNTED.findall(text))
+    return _syllables(text) if len(text) <= _USUAL else _syllables.__wrapped__(text)
+
+
+@lru_cache(maxsize=2048)  # every reader and rule counts the same lines
+def _syllables(text: str) -> int:
+    return len(text.split()) - len(_UNCOUNTED.findall(text))
 
 
 # After these a full stop ends no sentence. Compared without regard to case.
+_ENDING = re.compile(r"[.!?…:;][\"”’»)\]]*$")
 _SHORT = frozenset(
     "tp tx tt p q h x ths th.s ts pgs gs bs cn đd ngưt ngnd nsưt tr đ v.v vd tm kt tl tuq st mr ms dr".split(" ")
 )
@@ -143,7 +167,7 @@ def _goes_on(text: str, stop: re.Match[str]) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Whether a line closes with a mark that ends a sentence or announces what follows."""
-    return bool(re.search(r"[.!?…:;][\"”’»)\]]*$", text))
+    return _ENDING.search(text) is not None
 
 
 def starts_lower(text: str) -> bool:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
@@ -25,6 +26,7 @@ Engine = Literal["word", "libreoffice"]
 # 1,061 decisions in files of Word 2016 to 365, of which it explains 1,060.
 SHRINK = 0.25
 STRETCH = 2.0
+_USUAL = 2000  # characters of a paragraph
 _ITALIC = 2  # the bit of a style that says italic
 
 _NEWLINE = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -157,6 +159,10 @@ def _end_rule(engine: Engine, align: Align) -> EndRule:
 
 def _hard_lines(runs: Sequence[Run]) -> Iterator[list[Run]]:
     """The runs, composed and joined where the style is the same, parted at line breaks."""
+    if len(runs) == 1:
+        text, style = runs[0]
+        yield from ([(line, style)] for line in _NEWLINE.split(compose(text)))
+        return
     part: list[Run] = []
     for style, same in groupby((run for run in runs if run[0]), key=lambda run: run[1]):
         head, *tail = _NEWLINE.split(compose("".join(text for text, _ in same)))
@@ -168,6 +174,17 @@ def _hard_lines(runs: Sequence[Run]) -> Iterator[list[Run]]:
 
 
 def _strip(runs: Sequence[Run], font: Font, *, kern: bool) -> Strip:
+    if len(runs) == 1 and runs[0][1] == 0 and font is times() and not kern and len(runs[0][0]) <= _USUAL:
+        return _regular(runs[0][0])
+    return _strip_of(runs, font, kern=kern)
+
+
+@lru_cache(maxsize=64)  # a text is set on several pages, each time in these letters
+def _regular(text: str) -> Strip:
+    return _strip_of([(text, 0)], times(), kern=False)
+
+
+def _strip_of(runs: Sequence[Run], font: Font, *, kern: bool) -> Strip:
     ends: list[int] = []
     kinds: list[str] = []
     at = 0

@@ -5,9 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from linter.text.typeset.lines import Align, Engine, break_lines
 from linter.text.typeset.widths import Run, times
+
+_USUAL = 2000  # characters of a paragraph; longer ones are not kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +84,34 @@ class Measured:
 
 def measure(paragraphs: Sequence[str | Sequence[Run]], profile: Profile) -> Measured:
     """Set each paragraph on the page; a paragraph is its text (in regular letters) or its runs."""
-    indent, width = _twips(profile.indent_mm), profile.text_width_twips
     return Measured(
         profile,
         tuple(
-            tuple(
-                break_lines(
-                    [(paragraph, 0)] if isinstance(paragraph, str) else paragraph,
-                    size_pt=profile.size_pt,
-                    width=width,
-                    first_line=indent,
-                    kern=profile.kern,
-                    align=profile.align,
-                    engine=profile.engine,
-                )
-            )
+            _usual(paragraph, profile)
+            if isinstance(paragraph, str) and len(paragraph) <= _USUAL
+            else _set(paragraph, profile)
             for paragraph in paragraphs
         ),
     )
+
+
+@lru_cache(maxsize=256)  # two rules set the same paragraphs on the same page
+def _usual(paragraph: str, profile: Profile) -> tuple[str, ...]:
+    return _set(paragraph, profile)
+
+
+def _set(paragraph: str | Sequence[Run], profile: Profile) -> tuple[str, ...]:
+    """The lines of one paragraph."""
+    lines = break_lines(
+        [(paragraph, 0)] if isinstance(paragraph, str) else paragraph,
+        size_pt=profile.size_pt,
+        width=profile.text_width_twips,
+        first_line=_twips(profile.indent_mm),
+        kern=profile.kern,
+        align=profile.align,
+        engine=profile.engine,
+    )
+    return tuple(lines)
 
 
 def _twips(mm: float) -> int:
