@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from linter import __version__
 from linter.crawl import Caps, Crawled, Fetcher, Progress, Snapshots, Target, corpus, crawl_all
 from linter.engine import lint
-from linter.lookup import CorpusLookup, Gap, PortalLookup
+from linter.lookup import CorpusLookup, Gaps, PortalLookup
+from linter.match.archive import Archive
 from linter.model import Article, School, Site, Unit
 from linter.policy import Policy
 from linter.read.draft import read_draft
@@ -21,6 +22,7 @@ from linter.schools import SchoolList
 __all__ = ["Plan", "judge_district", "judge_draft", "judge_sites", "read_draft", "tool"]
 
 NAME = "school-site-linter"
+REREAD = timedelta(days=60)  # a portal's post of the last two months may still be edited or taken down
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +49,17 @@ def judge_draft(draft: Article, policy: Policy, as_of: date, since: date) -> Art
 
 
 async def judge_district(
-    schools: SchoolList, plan: Plan, fetcher: Fetcher, keep: Snapshots, progress: Progress
+    schools: SchoolList, plan: Plan, fetcher: Fetcher, keep: Snapshots, progress: Progress, *, archive: Archive
 ) -> Summary:
     """Crawl every school and portal, index what they carry, then judge in the order of the list."""
     started = plan.clock()
     portals = {portal.url: unit for unit in schools.units for portal in unit.portals}
+    known = corpus.known(archive, portals, plan.as_of - REREAD)
     targets = [_school_target(school, plan.school_caps) for school in schools.schools]
-    targets += [Target(url, unit.name, url, caps=plan.portal_caps) for url, unit in portals.items()]
+    targets += [Target(url, unit.name, url, caps=plan.portal_caps, known=known[url]) for url, unit in portals.items()]
     crawled = await crawl_all(targets, fetcher, keep, progress)
-    reports = await asyncio.to_thread(judge_sites, schools.schools, crawled, list(portals), plan)
+    await asyncio.to_thread(corpus.renew, archive, plan.run_id, schools.schools, crawled, known)
+    reports = await asyncio.to_thread(judge_sites, schools.schools, crawled, list(portals), plan, archive)
     return Summary(
         tool=tool(plan.policy),
         run=RunRecord(plan.run_id, started, plan.clock(), plan.as_of),
@@ -66,11 +70,11 @@ async def judge_district(
 
 
 def judge_sites(
-    schools: Sequence[School], crawled: Mapping[str, Crawled], portals: Sequence[str], plan: Plan
+    schools: Sequence[School], crawled: Mapping[str, Crawled], portals: Sequence[str], plan: Plan, archive: Archive
 ) -> tuple[Report, ...]:
     """The reports of the schools from what was crawled; no network, no clock."""
-    index = corpus.index(schools, crawled, portals)
-    gaps = {url: (Gap(url, why),) for url, why in corpus.unread(schools, crawled, portals).items()}
+    index = corpus.index(schools, crawled, portals, archive)
+    gaps = {url: Gaps(found) for url, found in corpus.gaps(schools, crawled, portals).items()}
     places = frozenset(place for place, seen in crawled.items() if seen.articles)
     waivers = plan.policy.waivers_on(plan.as_of)
     return tuple(

@@ -23,32 +23,38 @@ def unproved(search: Search, published: date | None, as_of: date, grace_days: in
     return ""
 
 
+def state_of(search: Search) -> str:
+    """What is known of an article where nothing carries it."""
+    return "absent" if search.complete and not search.titled and not search.matches else "unknown"
+
+
 def found_on(article: Article, match: Match) -> Verdict:
     """The verdict on an article that a portal carries in some way."""
-    where, share, facts = match.item.url, round(match.article_in_item * 100), _facts(article, match)
+    where, share, told = match.item.url, round(match.article_in_item * 100), facts(article, match)
     part = max(match.article_in_item, match.item_in_article) < PART
     if match.relation == "similar":
-        verdict = unclear(f"trên cổng có bài gần giống nhưng khác nhiều: {where}", [], **facts | {"state": "unknown"})
+        verdict = unclear(f"trên cổng có bài gần giống nhưng khác nhiều: {where}", [], **told | {"state": "unknown"})
     elif match.relation == "linked":
-        verdict = met(f"trên cổng có liên kết tới bài: {where}", **facts)
+        verdict = met(f"trên cổng có liên kết tới bài: {where}", **told)
     elif match.relation == "pushed":
-        verdict = met(f"cổng có {share}% nội dung bài: {where}", **facts)
+        verdict = met(f"cổng có {share}% nội dung bài: {where}", **told)
     elif part:
-        verdict = unclear(f"cổng chỉ đăng một phần bài, gộp trong bài khác: {where}", [], **facts)
+        verdict = unclear(f"cổng chỉ đăng một phần bài, gộp trong bài khác: {where}", [], **told)
     else:
-        verdict = met(f"cổng đăng bản rút gọn ({share}% nội dung bài): {where}", **facts)
+        verdict = met(f"cổng đăng bản rút gọn ({share}% nội dung bài): {where}", **told)
     return showing(verdict, sides=(body_text(article), match.item.text))
 
 
 def taken(article: Article, match: Match) -> Verdict:
     """The verdict on an article that the portal had long before the school: not the school's to push."""
-    where, facts = match.item.url, _facts(article, match) | {"state": "unknown"}
+    where, told = match.item.url, facts(article, match) | {"state": "unknown"}
     if credits_portal(article, match.item):
-        return not_applicable(f"bài đăng lại từ cổng, có ghi nguồn: {where}", **facts)
+        return not_applicable(f"bài đăng lại từ cổng, có ghi nguồn: {where}", **told)
     reason = f"cổng có nội dung này từ trước nhiều ngày: có thể bài lấy từ cổng về, hoặc là bài cũ ({where})"
-    return showing(unclear(reason, [], **facts), sides=(body_text(article), match.item.text))
+    return showing(unclear(reason, [], **told), sides=(body_text(article), match.item.text))
 
 
-def _facts(article: Article, match: Match) -> dict[str, Fact]:
+def facts(article: Article, match: Match) -> dict[str, Fact]:
+    """What a report says of a match beside the verdict."""
     share, lag = round(match.article_in_item, 2), match.days_after(article)
     return {"state": match.relation, "portal_url": match.item.url, "containment": share, "lag_days": lag}

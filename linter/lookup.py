@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+import numpy as np
+
 from linter.match.index import SENT_AHEAD_DAYS, Index, Item, body_text
 from linter.model import Article, Page, Region, School
 from linter.rule import Search
@@ -22,16 +24,27 @@ LATER = timedelta(days=30)  # after the grace; an article of the last days of on
 @dataclass(frozen=True, slots=True)
 class Gap:
     """A page of a portal that was wanted and not read, and the days, both included, that its posts can be of;
-    None is no bound."""
+    None is no bound. `is_whole` when it is the portal as a whole that was not read."""
 
     url: str
     reason: str
     earliest: date | None = None
     latest: date | None = None
+    is_whole: bool = False
 
-    def touches(self, first: date, last: date) -> bool:
-        """Whether a post of the days `first` to `last` may stand there."""
-        return (self.earliest is None or self.earliest <= last) and (self.latest is None or self.latest >= first)
+
+class Gaps:
+    """The gaps of a portal. A cap on a large portal leaves thousands, and every article is asked against all."""
+
+    def __init__(self, gaps: Sequence[Gap] = ()) -> None:
+        self._gaps = tuple(gaps)
+        self._earliest = np.array([(gap.earliest or date.min).toordinal() for gap in self._gaps], np.int32)
+        self._latest = np.array([(gap.latest or date.max).toordinal() for gap in self._gaps], np.int32)
+
+    def touching(self, first: date, last: date) -> list[Gap]:
+        """Those in which a post of the days `first` to `last`, both included, may stand."""
+        found = (self._earliest <= last.toordinal()) & (self._latest >= first.toordinal())
+        return [self._gaps[place] for place in np.flatnonzero(found)]
 
 
 def item_of(article: Article, place: str) -> Item:
@@ -49,9 +62,9 @@ def search_portal(index: Index, article: Article, addresses: frozenset[str] | No
     if index.repeats(addresses):
         return Search((), complete=False, reason=SAME_EVERYWHERE, portals=portals)
     if syllables(body_text(article)) < FEW_SYLLABLES:
-        titled = index.titled(article.title, addresses)
-        where = f"; trên cổng có bài cùng tên: {titled[0].url}" if titled else ""
-        return Search((), True, f"{TOO_SHORT}{where}", portals)
+        titled = tuple(item.url for item in index.titled(article.title, addresses))
+        where = f"; trên cổng có bài cùng tên: {titled[0]}" if titled else ""
+        return Search((), True, f"{TOO_SHORT}{where}", portals, titled)
     return Search((), True, "", portals)
 
 
@@ -75,7 +88,7 @@ class PortalLookup:
 
     school: School
     index: Index
-    gaps: Mapping[str, Sequence[Gap]]
+    gaps: Mapping[str, Gaps]
     as_of: date
 
     def search(self, article: Article, grace_days: int = 0) -> Search:
@@ -87,8 +100,8 @@ class PortalLookup:
         first, last = day - EARLIER, day + timedelta(grace_days) + LATER
         if article.published_at is None:
             first, last = date.min, date.max
-        touching = ((url, gap) for url in sorted(valid | later) for gap in self.gaps.get(url, ()))
-        unread = next((_unread(url, gap) for url, gap in touching if gap.touches(first, last)), "")
+        read = (self.gaps[url] for url in sorted(valid | later) if url in self.gaps)
+        unread = _unread([gap for gaps in read for gap in gaps.touching(first, last)])
         found = search_portal(self.index, article, frozenset(valid | later) | self._portals(), unread)
         return replace(found, portals=tuple(sorted(valid)))
 
@@ -96,10 +109,12 @@ class PortalLookup:
         return frozenset(portal.url for member in self.school.memberships for portal in member.unit.portals)
 
 
-def _unread(portal: str, gap: Gap) -> str:
-    if gap.url == portal:
-        return gap.reason
-    return f"chưa đọc hết phần cổng của những ngày ấy: {gap.url} ({gap.reason})"
+def _unread(gaps: Sequence[Gap]) -> str:
+    whole = next((gap for gap in gaps if gap.is_whole), None)
+    if whole is not None or not gaps:
+        return whole.reason if whole else ""
+    first = f"{gaps[0].url} ({gaps[0].reason})"
+    return f"chưa đọc được {len(gaps)} trang của cổng có thể có bài của những ngày ấy: {first}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,12 +27,13 @@ class Explanation:
 @dataclass(frozen=True, slots=True)
 class Search:
     """What looking for an article gave. Absence counts only if `complete`; else `reason` says why not. `portals` are
-    the addresses of those that were valid on its day."""
+    the addresses of those that were valid on its day, `titled` what bears its title where its words are too few."""
 
     matches: tuple[Match, ...] = ()
     complete: bool = False
     reason: str = ""
     portals: tuple[str, ...] = ()
+    titled: tuple[str, ...] = ()
 
 
 class Portal(Protocol):

@@ -21,6 +21,7 @@ from served import Served
 from linter.audit import Plan, judge_sites
 from linter.crawl import Crawled, Silent, Target, crawl_all
 from linter.crawl.address import site_key
+from linter.match.archive import Memory
 from linter.model import Article, BlockKind, Outcome, School
 from linter.reported import ArticleReport, Report
 from linter.text.dates import VIETNAM
@@ -119,7 +120,7 @@ def judged(site: Labelled) -> Report:
     policy = default_policy()
     plan = Plan(policy, DAY, policy.applies_from, "accuracy", lambda: datetime(2026, 11, 16, tzinfo=VIETNAM))
     crawled = _crawl(school, site)
-    return judge_sites([school], {school.id: crawled}, [], plan)[0]
+    return judge_sites([school], {school.id: crawled}, [], plan, Memory())[0]
 
 
 def _crawl(school: School, site: Labelled) -> Crawled:

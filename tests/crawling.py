@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import asyncio
 import random
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin
 
@@ -23,6 +24,7 @@ from districts import default_policy
 
 from linter.audit import Plan, judge_district
 from linter.crawl import Caps, Crawled, Fetcher, Pace, Silent, Target, crawl
+from linter.match.archive import Memory
 from linter.model import Outcome
 from linter.reported import Summary
 from linter.schools import SchoolList, load
@@ -164,6 +166,50 @@ def about(answer: Any, **others: Any) -> Web:
     return Web({"/": home, "/tin-tuc/": listing("/gioi-thieu/"), "/gioi-thieu/": answer, **others})
 
 
+@dataclass(frozen=True)
+class Portal:
+    """A site of posts, by path and day, with one list in the order of `posts` that runs over numbered pages.
+
+    `pages` and `label` write the address of a page of the list and the words of the link to it, `pinned` stands on
+    top of the first page, `beside` beside every page of the list.
+    """
+
+    posts: Mapping[str, date]
+    pages: str = "/tin-tuc/page-{}/"
+    base: str = "/tin-tuc/"
+    per_page: int = 10
+    step: int = 1  # the numbers of pages rise by so much; 10 counts posts
+    pinned: tuple[str, ...] = ()
+    beside: str = ""
+    dated: bool = True
+
+    def answers(self, **others: Any) -> dict[str, Any]:
+        paths = [*self.pinned, *(path for path in self.posts if path not in self.pinned)]
+        lists = [paths[at : at + self.per_page] for at in range(0, len(paths), self.per_page)]
+        home = page("Trang chủ", prose("cổng", 3), menu={"Tin tức": self.base})
+        shown = {self.address(n): self._list(n, part, len(lists)) for n, part in enumerate(lists)}
+        return {"/": home, **shown, **{path: self._post(path) for path in paths}, **others}
+
+    def address(self, number: int) -> str:
+        first = 0 if self.step > 1 else 1
+        return self.pages.format(number * self.step + first) if number else self.base
+
+    def _list(self, number: int, part: list[str], most: int) -> str:
+        links = "".join(f'<h3><a href="{path}">Bài {path}</a></h3><p>Tóm tắt của bài.</p>' for path in part)
+        around = sorted({0, number - 1, number, number + 1, most - 1} & set(range(most)))
+        pager = " ".join(f'<a href="{self.address(n)}">{n + 1}</a>' for n in around)
+        return page("Tin tức", f"{links}<p>{pager}</p>{self.beside}")
+
+    def _post(self, path: str) -> str:
+        written = post(f"Bài {path}", prose(path, 2), day=self.posts[path].isoformat())
+        return written if self.dated else re.sub("<time.*?</time>", "", written)
+
+
+def posts(number: int, form: str = "/bai-{}.html", *, newest: date = DAY, every: int = 1) -> dict[str, date]:
+    """So many posts, the newest first, one in `every` days."""
+    return {form.format(1000 + number - n): newest - timedelta(days=n * every) for n in range(number)}
+
+
 def lost(seen: Crawled) -> dict[str, str]:
     """What was not reached, below HOME, and why."""
     return {entry.url.removeprefix(HOME[:-1]): entry.reason for entry in seen.unreached}
@@ -174,10 +220,19 @@ def urls(seen: Crawled) -> list[str]:
     return [(article.url or "").removeprefix(HOME[:-1]) for article in seen.articles]
 
 
-def crawled(web: Web, home: str = HOME, *, hosts: tuple[str, ...] = (), caps: Caps = Caps()) -> Crawled:  # noqa: B008
+def crawled(
+    web: Web,
+    home: str = HOME,
+    *,
+    hosts: tuple[str, ...] = (),
+    caps: Caps = Caps(),  # noqa: B008
+    known: Mapping[str, date | None] | None = None,
+) -> Crawled:
+    target = Target("th-kenh-nho", NAME, home, hosts, caps=caps, known=known or {})
+
     async def run() -> Crawled:
         async with web.fetcher() as fetcher:
-            return await crawl(Target("th-kenh-nho", NAME, home, hosts, caps=caps), fetcher, Silent(), Silent())
+            return await crawl(target, fetcher, Silent(), Silent())
 
     return asyncio.run(run())
 
@@ -201,7 +256,9 @@ def plan(as_of: date = DAY, **caps: Caps) -> Plan:
 def judged(web: Web, listed: SchoolList | None = None, keep: Any = None, **caps: Caps) -> Summary:
     async def run() -> Summary:
         async with web.fetcher() as fetcher:
-            return await judge_district(listed or school_list(), plan(**caps), fetcher, keep or Silent(), Silent())
+            return await judge_district(
+                listed or school_list(), plan(**caps), fetcher, keep or Silent(), Silent(), archive=Memory()
+            )
 
     return asyncio.run(run())
 

@@ -12,6 +12,7 @@ from typing import Any
 from linter import policy, schools
 from linter.audit import Plan, judge_district
 from linter.crawl import Caps, Fetcher, Pace, Silent
+from linter.match.archive import Memory
 from linter.model import Outcome
 from linter.policy import Policy
 from linter.reported import Report, Summary
@@ -35,7 +36,7 @@ def judge(listed: schools.SchoolList, as_of: date = DAY, caps: Caps = Caps()) ->
     async def run() -> Summary:
         pace = Pace(loopback_delay=0)
         async with Fetcher(user_agent="school-site-linter/test", listed=listed.loopback, pace=pace) as fetcher:
-            return await judge_district(listed, plan, fetcher, Silent(), Silent())
+            return await judge_district(listed, plan, fetcher, Silent(), Silent(), archive=Memory())
 
     return asyncio.run(run())
 

@@ -32,6 +32,7 @@ from linter.audit import judge_district, judge_draft, judge_sites
 from linter.crawl import Caps, Crawled, Fetcher, Silent, abreast
 from linter.crawl.view import OUR_FAULT
 from linter.errors import DiskFull
+from linter.match.archive import Memory
 from linter.model import CrawlRecord
 from linter.read.html import read_draft
 from linter.report import json
@@ -218,7 +219,7 @@ def test_a_crash_in_one_crawl_is_that_school_s_alone(monkeypatch: pytest.MonkeyP
 
     async def run() -> Summary:
         async with two_schools().fetcher() as fetcher:
-            return await judge_district(school_list(homes=TWO), plan(), fetcher, Silent(), Told())
+            return await judge_district(school_list(homes=TWO), plan(), fetcher, Silent(), Told(), archive=Memory())
 
     monkeypatch.setattr(abreast, "crawl", crawling)
     summary = asyncio.run(run())
@@ -251,7 +252,7 @@ def test_a_full_disk_ends_the_run_and_leaves_nothing_running() -> None:
     async def run() -> int:
         async with two_schools().fetcher() as fetcher:
             with pytest.raises(DiskFull):
-                await judge_district(school_list(homes=TWO), plan(), fetcher, Full(), Silent())
+                await judge_district(school_list(homes=TWO), plan(), fetcher, Full(), Silent(), archive=Memory())
             return len(asyncio.all_tasks())
 
     assert asyncio.run(run()) == 1
@@ -275,7 +276,7 @@ def test_neighbours_on_one_host_are_asked_one_at_a_time_and_a_delay_apart() -> N
         pace = web.fetcher()._pace
         transport = httpx.MockTransport(answer)
         async with Fetcher(user_agent="x", pace=pace, transport=transport) as fetcher:
-            return await judge_district(school_list(homes=homes), plan(), fetcher, Silent(), Silent())
+            return await judge_district(school_list(homes=homes), plan(), fetcher, Silent(), Silent(), archive=Memory())
 
     summary = asyncio.run(run())
     assert [report.crawl.status for report in summary.reports] == ["completed"] * 4
@@ -300,7 +301,7 @@ def test_the_order_is_that_of_the_list_and_not_of_the_answers() -> None:
 def test_a_portal_that_this_run_did_not_crawl_proves_nothing() -> None:
     [school] = school_list().schools
     seen = crawled(district({}))
-    [report] = judge_sites([school], {school.id: seen}, [], plan())
+    [report] = judge_sites([school], {school.id: seen}, [], plan(), Memory())
     status, reason = verdict(report.articles[0].outcomes, "portal-crosspost")
     assert (status, reason) == ("not-checked", "lần này chưa đọc cổng")
 

@@ -8,7 +8,17 @@ from datetime import date, datetime
 
 import pytest
 
-from linter.lookup import NO_PORTAL, SAME_EVERYWHERE, TOO_SHORT, CorpusLookup, Gap, PortalLookup, item_of, links_of
+from linter.lookup import (
+    NO_PORTAL,
+    SAME_EVERYWHERE,
+    TOO_SHORT,
+    CorpusLookup,
+    Gap,
+    Gaps,
+    PortalLookup,
+    item_of,
+    links_of,
+)
 from linter.match.index import Index, Item
 from linter.model import (
     Article,
@@ -43,7 +53,7 @@ def lookup(*items: Item, unread: Mapping[str, str] | None = None, school: School
     index = Index()
     for item in items:
         index.put(item)
-    gaps = {url: (Gap(url, why),) for url, why in (unread or {}).items()}
+    gaps = {url: Gaps([Gap(url, why, is_whole=True)]) for url, why in (unread or {}).items()}
     return PortalLookup(school, index, gaps, AS_OF)
 
 
@@ -149,7 +159,7 @@ def test_an_unread_page_counts_against_the_days_it_may_hold(
     earliest: date | None, latest: date | None, complete: bool
 ) -> None:
     gap = Gap(f"{NEW}page/9", "hết giờ", earliest, latest)
-    search = PortalLookup(SCHOOL, Index(), {NEW: (gap,)}, AS_OF).search(article(), 7)
+    search = PortalLookup(SCHOOL, Index(), {NEW: Gaps([gap])}, AS_OF).search(article(), 7)
     assert search.complete is complete
     assert search.portals == (NEW,)
     assert complete or gap.url in search.reason

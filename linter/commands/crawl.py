@@ -108,7 +108,11 @@ def _crawl(listed: SchoolList, judged_by: Policy, folder: Path, options: dict[st
 
 async def _judged(listed: SchoolList, plan: Plan, fetcher: Fetcher, keep: _Kept, progress: Silent) -> Summary:
     async with fetcher:
-        return await judge_district(listed, plan, fetcher, keep, progress)
+        portals = keep.store.portals()
+        try:
+            return await judge_district(listed, plan, fetcher, keep, progress, archive=portals)
+        finally:
+            portals.close()
 
 
 def _fetcher(listed: SchoolList, delay: float | None) -> Fetcher:

@@ -2,31 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from urllib.parse import urljoin
 
 from linter.crawl.address import Scope, canonical, site_key
+from linter.crawl.frontier import READ_BEFORE
 from linter.crawl.target import Crawled
-from linter.lookup import item_of, links_of
+from linter.lookup import Gap, item_of, links_of
+from linter.match.archive import Archive
 from linter.match.index import Index, Item
 from linter.model import School
 
+Known = Mapping[str, Mapping[str, date | None]]  # portal → its posts, by key, that were passed over
 
-def index(schools: Sequence[School], crawled: Mapping[str, Crawled], portals: Sequence[str]) -> Index:
+
+def known(archive: Archive, portals: Iterable[str], before: date) -> dict[str, dict[str, date | None]]:
+    """For each portal the posts that need no second reading, by `site_key`, with their days."""
+    return {url: {site_key(post): day for post, day in archive.known(url, before).items()} for url in portals}
+
+
+def renew(archive: Archive, run: str, schools: Sequence[School], crawled: Mapping[str, Crawled], known: Known) -> None:
+    """Bring the archive up to what a run saw of the portals in `known`, which are those it crawled."""
+    for url, passed_over in known.items():
+        seen = crawled[url]
+        lodgers = _lodgers(schools, url)
+        found = [item_of(article, url) for article in seen.articles]
+        found += [item for page in seen.pages if (item := links_of(page, url)) is not None]
+        items = [item for item in found if not any(lodger.holds(item.url) for lodger in lodgers)]
+        gone: set[str] = set()
+        if seen.record.status == "completed":  # what a crawl to the end did not meet stands there no more
+            gone = {post for post in archive.addresses(url) if site_key(post) not in passed_over}
+            gone -= {item.url for item in items}
+        archive.renew(run, url, items, sorted(gone))
+
+
+def index(
+    schools: Sequence[School], crawled: Mapping[str, Crawled], portals: Collection[str], archive: Archive
+) -> Index:
     """Every article under the place it stands at, with its links in the spelling of the articles they mean."""
     found = Index()
     spell = _Spelling.of(schools, crawled)
     for school in schools:
         for article in crawled[school.id].articles:
             found.put(spell.item(item_of(article, school.id)))
-    for url in portals:
-        lodgers = _lodgers(schools, url)
-        items = [item_of(article, url) for article in crawled[url].articles]
-        items += [item for page in crawled[url].pages if (item := links_of(page, url)) is not None]
-        for item in items:
-            if not any(lodger.holds(item.url) for lodger in lodgers):
-                found.put(spell.item(item))
+    archive.fill(found, portals, spell.item)
     return found
 
 
@@ -66,18 +87,19 @@ class _Spelling:
         return self.aliases.get(site_key(today), today)
 
 
-def unread(schools: Sequence[School], crawled: Mapping[str, Crawled], portals: Sequence[str]) -> dict[str, str]:
-    """Why absence proves nothing on a portal, by its address; a portal that was read to the end is not in it."""
+def gaps(
+    schools: Sequence[School], crawled: Mapping[str, Crawled], portals: Sequence[str]
+) -> dict[str, tuple[Gap, ...]]:
+    """What stands against absence from each portal, by its address; () for one that was read to the end."""
     listed = {p.url for school in schools for member in school.memberships for p in member.unit.portals}
-    return {url: why for url in sorted({*portals, *listed}) if (why := _unread(crawled.get(url)))}
+    return {url: _gaps(url, crawled.get(url)) for url in sorted({*portals, *listed})}
 
 
-def _unread(portal: Crawled | None) -> str:
-    """Why absence on a portal proves nothing; "" when it was read to the end."""
+def _gaps(url: str, portal: Crawled | None) -> tuple[Gap, ...]:
     if portal is None:
-        return "lần này chưa đọc cổng"
-    if portal.record.status != "completed":
-        return f"chưa đọc hết cổng ({portal.record.reason or portal.record.status})"
-    if portal.unreached:
-        return f"chưa đọc được {len(portal.unreached)} trang của cổng ({portal.unreached[0].reason})"
-    return "" if portal.articles else "không thấy bài nào trên cổng"
+        return (Gap(url, "lần này chưa đọc cổng", is_whole=True),)
+    if portal.record.status not in {"completed", "partial"}:
+        return (Gap(url, f"chưa đọc hết cổng ({portal.record.reason or portal.record.status})", is_whole=True),)
+    if not portal.articles and READ_BEFORE not in portal.record.skipped:
+        return (Gap(url, "không thấy bài nào trên cổng", is_whole=True),)
+    return portal.gaps

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
-from itertools import islice, pairwise
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
 
 from linter.crawl.fault import FetchError
 from linter.crawl.inflate import MAGIC, Inflater
@@ -15,24 +17,31 @@ SITEMAP_URLS = 50_000  # the protocol's own limit
 SITEMAP_BYTES = 8 * 1024 * 1024  # decoded; 50,000 addresses of 160 characters
 
 # Every repeat has a bound or gives nothing back: what a server sends is read once, however it is written.
-_LOC = re.compile(r"<(?:\w{1,20}:)?loc\s*+>\s*+(?:<!\[CDATA\[\s*+)?([^<>\s]{1,4000})", re.IGNORECASE)
+_ENTRY = re.compile(
+    r"<(?:\w{1,20}:)?(?:(?P<start>url)\b|loc\s*+>\s*+(?:<!\[CDATA\[\s*+)?(?P<loc>[^<>\s]{1,4000})"
+    r"|lastmod\s*+>\s*+(?:<!\[CDATA\[\s*+)?(?P<day>\d{4}-\d\d-\d\d))",
+    re.IGNORECASE,
+)
 _INDEX = re.compile(r"<(?:\w{1,20}:)?sitemapindex\b", re.IGNORECASE)
 _LIST = re.compile(r"<(?:\w{1,20}:)?urlset\b", re.IGNORECASE)
 _FEED = re.compile(r"<(?:rss|feed|rdf:rdf)\b", re.IGNORECASE)
 _ITEM = re.compile(r"<(?:item|entry)\b", re.IGNORECASE)
 _RSS_LINK = re.compile(r"<link\s*+>\s*+(?:<!\[CDATA\[\s*+)?([^<>\s]{1,4000})", re.IGNORECASE)
 _ATOM_LINK = re.compile(r"<link\b[^<>]{0,500}\bhref=[\"']([^\"'<>]{1,4000})", re.IGNORECASE)
+YEARS = (1990, 2200)  # of days that are no mistake
 _HEAD = 10_000
 _ITEM_HEAD = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class Sitemap:
-    """The addresses of one sitemap; `is_index` when they are sitemaps themselves, `cut` when there are more."""
+    """The addresses of one sitemap; `is_index` when they are sitemaps themselves, `cut` when there are more.
+    `changed` are the days of their last change, where it gives them."""
 
     urls: tuple[str, ...]
     is_index: bool
     cut: bool = False
+    changed: Mapping[str, date] = field(default_factory=dict)
 
 
 def text_of(body: bytes, content_type: str) -> str | None:
@@ -54,19 +63,51 @@ def read_sitemap(text: str) -> Sitemap | None:
     is_index = _INDEX.search(head) is not None
     if not is_index and not _LIST.search(head):
         return _plain_list(text)
-    return _sitemap([match[1] for match in islice(_LOC.finditer(text), SITEMAP_URLS + 1)], is_index=is_index)
+    urls, changed = _entries(text)
+    return _sitemap(urls, is_index=is_index, changed=changed)
+
+
+def _entries(text: str) -> tuple[list[str], dict[str, date]]:
+    """Addresses and the days beside them, whichever stands first inside a <url>."""
+    urls: list[str] = []
+    changed: dict[str, date] = {}
+    undated: list[str] = []
+    day: date | None = None
+    started = False
+    for entry in _ENTRY.finditer(text):
+        if entry["start"]:
+            undated, day, started = [], None, True
+        elif entry["loc"]:
+            urls.append(html.unescape(entry["loc"].removesuffix("]]")))
+            undated.append(urls[-1])
+        else:
+            day = _day(entry["day"]) if started else None
+        if day:
+            changed.update(dict.fromkeys(undated, day))
+            undated = []
+        if len(urls) > SITEMAP_URLS:
+            break
+    return urls, changed
+
+
+def _day(written: str) -> date | None:
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        return None
+    return day if YEARS[0] <= day.year <= YEARS[1] else None
 
 
 def _plain_list(text: str) -> Sitemap | None:
     """The protocol's second form: an address a line, and nothing else."""
     lines = [line.strip() for line in text.splitlines() if line.strip()][: SITEMAP_URLS + 1]
     listed = bool(lines) and all(re.match(r"https?://\S+$", line) for line in lines)
-    return _sitemap(lines, is_index=False) if listed else None
+    return _sitemap(map(html.unescape, lines), is_index=False) if listed else None
 
 
-def _sitemap(urls: list[str], *, is_index: bool) -> Sitemap:
-    known = tuple(html.unescape(url.removesuffix("]]")) for url in urls[:SITEMAP_URLS])
-    return Sitemap(known, is_index, cut=len(urls) > SITEMAP_URLS)
+def _sitemap(urls: Iterable[str], *, is_index: bool, changed: Mapping[str, date] | None = None) -> Sitemap:
+    known = tuple(urls)
+    return Sitemap(known[:SITEMAP_URLS], is_index, cut=len(known) > SITEMAP_URLS, changed=changed or {})
 
 
 def read_feed(text: str) -> tuple[str, ...]:

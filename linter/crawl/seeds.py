@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from urllib.parse import urljoin
 
-from linter.crawl.address import canonical
+from linter.crawl.address import canonical, site_key
 from linter.crawl.asker import Asker
 from linter.crawl.discovery import SITEMAP_BYTES, Sitemap, read_feed, read_sitemap, text_of
 from linter.crawl.fetch import Failure
 from linter.crawl.frontier import Frontier, Rank
+from linter.crawl.paging import TYPICAL, is_section
 from linter.model import Unreached
 from linter.text.sections import SITEMAP_LABEL
 
@@ -21,20 +24,30 @@ TOO_LONG = "dài quá mức được đọc hoặc hỏng"
 TOO_MANY = "có quá nhiều sơ đồ trang"
 _NO_SUCH = {404, 410}
 _NOWHERE = {"redirect-loop", "too-many-redirects"}
+_LAST_NUMBER = re.compile(r"(\d{1,12})\D*$")
 _AT_A_TIME = 500  # addresses added before other sites get their turn
 
 
 @dataclass(slots=True)
 class Seeds:
-    """Puts what sitemaps and feeds list into a frontier. `lost` are those that may hold more than was read."""
+    """Puts what sitemaps and feeds list into a frontier. `lost` are those that may hold more than was read;
+    `changed` are the days of the last change of what they list, by `site_key`."""
 
     frontier: Frontier
     asker: Asker
     most: int  # sitemaps
     lost: list[Unreached] = field(default_factory=list)
+    changed: dict[str, date] = field(default_factory=dict)
+    _listed: list[str] = field(default_factory=list)
 
     async def plant(self, home: str, announced: Iterable[str], feeds: Iterable[str]) -> None:
         """`announced` are the sitemaps that robots.txt names; those on other hosts are none of this site."""
+        try:
+            await self._plant(home, announced, feeds)
+        finally:
+            await self._sow()
+
+    async def _plant(self, home: str, announced: Iterable[str], feeds: Iterable[str]) -> None:
         scope = self.frontier.scope
         named = [url for url in map(canonical, announced) if scope.same_host(url)]
         usual = (urljoin(home, f"{scope.path}sitemap.xml"), urljoin(home, "/sitemap.xml"))
@@ -50,7 +63,8 @@ class Seeds:
             queue += dict.fromkeys(found)
         for feed in [url for url in feeds if scope.same_host(url)][:1]:
             text = await self._text(feed, FEED_LABEL, sure=True)
-            await self._add(await asyncio.to_thread(read_feed, text) if text else ())
+            for item in await asyncio.to_thread(read_feed, text) if text else ():
+                self._add(item, Rank.LISTED)
 
     async def _sitemap(self, url: str, *, sure: bool) -> list[str]:
         """Adds the pages of a sitemap; the sitemaps it names come back."""
@@ -62,15 +76,27 @@ class Seeds:
             self.lost.append(Unreached(url, TOO_LONG, (SITEMAP_LABEL,)))
         if sitemap.is_index:
             return [found for found in map(canonical, sitemap.urls) if self.frontier.scope.same_host(found)]
-        await self._add(sitemap.urls)
+        self._listed += sitemap.urls
+        self.changed |= {site_key(address): day for address, day in sitemap.changed.items()}
         return []
 
-    async def _add(self, urls: Iterable[str]) -> None:
-        for number, url in enumerate(urls):
-            if self.frontier.scope.holds(url):
-                self.frontier.add(url, Rank.LISTED)
-            if number % _AT_A_TIME == 0:
+    async def _sow(self) -> None:
+        """Sections first; then the posts, the newest first and in step with the pages of lists; at last those of
+        which no day is known, the highest number first."""
+        order = sorted(dict.fromkeys(self._listed), key=self._age)
+        for place, url in enumerate(order):
+            rank = Rank.FOUND if site_key(url) in self.changed else Rank.REST
+            self._add(url, Rank.LISTED if is_section(url) else rank, place // TYPICAL + 1)
+            if place % _AT_A_TIME == 0:
                 await asyncio.sleep(0)
+
+    def _age(self, url: str) -> tuple[int, int]:
+        number = _LAST_NUMBER.search(url)
+        return -self.changed.get(site_key(url), date.min).toordinal(), -int(number[1]) if number else 0
+
+    def _add(self, url: str, rank: Rank, page: int = 1) -> None:
+        if self.frontier.scope.holds(url):
+            self.frontier.add(url, rank, depth=2 * page)
 
     async def _text(self, url: str, label: str, *, sure: bool) -> str | None:
         """None when there is none. One that is said to be there and cannot be read, or fails, is lost."""

@@ -9,17 +9,22 @@ from linter.crawl.address import FILE_REASON, LOGIN_REASON, Scope, canonical, fo
 from linter.crawl.asker import Asker
 from linter.crawl.entrance import Arrival, Entrance
 from linter.crawl.fetch import Failure, Fetcher, Response
-from linter.crawl.frontier import Frontier, Rank
-from linter.crawl.harvest import Harvest
+from linter.crawl.frontier import READ_BEFORE, Frontier, Rank
+from linter.crawl.gaps import find_gaps
+from linter.crawl.harvest import Harvest, Settled
 from linter.crawl.ledger import Ledger
 from linter.crawl.lone import of_lone
 from linter.crawl.missing import Missing
+from linter.crawl.ranks import rank_of, region_rank
 from linter.crawl.seeds import ROBOTS, Seeds
 from linter.crawl.signs import LOGIN
 from linter.crawl.status import Stop, of_status
 from linter.crawl.target import Crawled, Progress, Snapshots, Target
+from linter.crawl.trail import Trail
+from linter.crawl.turning import turned
 from linter.crawl.view import OUR_FAULT, Away, File, View, look
-from linter.model import CrawlNote, CrawlRecord, Link, Region
+from linter.lookup import Gap
+from linter.model import CrawlNote, CrawlRecord, Unreached
 from linter.read.html import Reading
 
 log = logging.getLogger(__name__)
@@ -31,7 +36,6 @@ ONWARD = "chuyển sang địa chỉ khác của trang"
 TO_HOME = "trang tự chuyển về trang chủ"
 MANY_LINKS = "trang có quá nhiều liên kết nên chỉ theo một phần"
 SAME_EVERYWHERE = "mọi địa chỉ đều hiện cùng một nội dung; có lẽ trang chỉ chạy được với JavaScript"
-_RANKS = {Region.MENU: Rank.MENU, Region.HEADER: Rank.FRAME, Region.FOOTER: Rank.FRAME}
 
 
 async def crawl(target: Target, fetcher: Fetcher, keep: Snapshots, progress: Progress) -> Crawled:
@@ -57,15 +61,17 @@ class _Spider:
         self.target, self.keep, self.progress = target, keep, progress
         self.home = canonical(target.home)
         self.scope = Scope.of(self.home, target.hosts)
-        self.frontier = Frontier(self.scope)
+        self.frontier = Frontier(self.scope, target.known)
         self.ledger = Ledger(self.frontier)
         self.harvest = Harvest(self.scope)
+        self.trail = Trail(target.known)
         self.asker = Asker(fetcher, self.scope, verify=target.verify_tls)
         self.missing = Missing()
         self.notes: list[CrawlNote] = []
         self.done: set[str] = set()  # what was read, by key
         self.at: str | None = self.home  # what is being read
         self.stop: Stop | None = None
+        self.seeded = False
         self.asked = 0
         self.read = 0
 
@@ -74,7 +80,8 @@ class _Spider:
         self.frontier.add(self.home, Rank.HOME)
         self.at = self.frontier.take()
         arrival = await entrance.arrive()
-        self._settle_in(arrival)
+        leads_on = await asyncio.to_thread(turned, arrival.answer, arrival.reading.page)
+        self._settle_in(arrival, leads_on)
         await entrance.probe(self.missing)
         await self._seed(arrival)
         while (url := self.frontier.take()) is not None:
@@ -88,21 +95,24 @@ class _Spider:
         if self.read == 1 and (stop := of_lone(arrival, self.scope)):
             raise stop
 
-    def _settle_in(self, arrival: Arrival) -> None:
+    def _settle_in(self, arrival: Arrival, leads_on: str) -> None:
         for address in (self.home, arrival.answer.url):
             self.frontier.mark(address)
             self.harvest.home(address)
+            self.trail.homes.add(site_key(address))
             self.missing.leads_to(address)
         self.harvest.moved(self.home, arrival.answer.url)
-        self._take(canonical(arrival.answer.url), arrival.answer, arrival.reading)
+        self._take(canonical(arrival.answer.url), arrival.answer, arrival.reading, leads_on)
         self.at = None
 
     async def _seed(self, arrival: Arrival) -> None:
         seeds = Seeds(self.frontier, self.asker, self.target.caps.sitemaps)
         try:
             await seeds.plant(self.home, arrival.robots.sitemaps, arrival.reading.feeds)
+            self.seeded = True
         finally:
             self.ledger.lose_seeds(seeds.lost)
+            self.trail.changed |= seeds.changed
 
     def result(self) -> Crawled:
         settled = self.harvest.settle()
@@ -122,8 +132,21 @@ class _Spider:
             notes=(*self.notes, *self.harvest.notes),
         )
         return Crawled(
-            settled.pages, settled.articles, unreached, record, aside=self.ledger.aside(), aliases=settled.aliases
+            settled.pages,
+            settled.articles,
+            unreached,
+            record,
+            aside=self.ledger.aside(),
+            aliases=settled.aliases,
+            gaps=self._gaps(settled, unreached),
         )
+
+    def _gaps(self, settled: Settled, unreached: tuple[Unreached, ...]) -> tuple[Gap, ...]:
+        """A crawl that ended before all sitemaps were read, or otherwise than by a cap, knows of no bounds."""
+        gaps = find_gaps(unreached, self.trail.evidence(settled))
+        if self.stop and (self.stop.status != "partial" or not self.seeded):
+            return tuple(dict.fromkeys((Gap(self.home, self.stop.reason), *gaps)))
+        return gaps
 
     def _mind_caps(self) -> None:
         caps = self.target.caps
@@ -148,23 +171,27 @@ class _Spider:
             self._miss(url)
         elif answer.status != 200:
             self.ledger.lose(url, of_status(answer.status).reason, answer.url)
-        elif self._is_twin(url, answer.url):
-            self.frontier.skip(url, TWIN)
+        elif reason := self._twin(url, answer.url):
+            self.frontier.skip(url, reason)
         else:
-            self._judge(url, answer, await asyncio.to_thread(look, answer))
+            self._judge(url, answer, *await asyncio.to_thread(_look, answer))
 
-    def _is_twin(self, url: str, final: str) -> bool:
+    def _twin(self, url: str, final: str) -> str:
+        """Why the page at which a redirect ended is not read now, or ""."""
         if site_key(url) == site_key(final):
-            return False
+            return ""
         self.harvest.moved(url, final)
+        if site_key(final) in self.target.known:
+            self.trail.again(url, final)
+            return READ_BEFORE
         self.frontier.mark(final)
-        return site_key(final) in self.done
+        return TWIN if site_key(final) in self.done else ""
 
-    def _judge(self, url: str, answer: Response, view: View) -> None:
+    def _judge(self, url: str, answer: Response, view: View, leads_on: str) -> None:
         if isinstance(view, Reading) and self.missing.shows(view):
             self._miss(url)
         elif isinstance(view, Reading):
-            self._take(canonical(answer.url), answer, view)
+            self._take(canonical(answer.url), answer, view, leads_on)
         elif isinstance(view, Away) and self.missing.fell(url, view.target):
             self.ledger.lose(url, TO_HOME, answer.url)
         elif isinstance(view, Away):
@@ -204,28 +231,40 @@ class _Spider:
     def _open(self, url: str) -> bool:
         return self.asker.permits.allows(url) or not self.asker.permits.knows(url)
 
-    def _take(self, url: str, answer: Response, reading: Reading) -> None:
+    def _take(self, url: str, answer: Response, reading: Reading, leads_on: str) -> None:
         self.keep.put(self.target.id, answer)
         self.read += 1
         self.done.add(site_key(url))
         self.ledger.find(url)
         try:
+            reading = self.trail.as_read(url, reading)
             self.harvest.add(url, reading)
-            self._follow(url, reading)
+            listing = self.trail.is_list(url, reading, framed=self.frontier.rank(url) < Rank.LISTED)
+            self.trail.note(url, reading, leads_on, listing=listing)
+            self._follow(url, reading, listing=listing)
         except Exception:
             log.exception("taking in %s failed", url)
-            self.ledger.lose(url, OUR_FAULT)
+            self._lose_part(url, OUR_FAULT)
 
-    def _follow(self, url: str, reading: Reading) -> None:
-        links = sorted(dict.fromkeys(reading.page.links), key=_rank)
+    def _lose_part(self, url: str, reason: str) -> None:
+        """Note a page of which more is there than was taken in."""
+        self.ledger.lose(url, reason)
+        self.trail.torn.add(site_key(url))
+
+    def _follow(self, url: str, reading: Reading, *, listing: bool) -> None:
+        links = sorted(dict.fromkeys(reading.page.links), key=region_rank)
         most = self.target.caps.links
         if len(links) > most:
-            self.ledger.lose(url, MANY_LINKS)
+            self._lose_part(url, MANY_LINKS)
         for link in links[:most]:
-            self.frontier.add(link.url, _rank(link), link.text)
-        for part in reading.parts:
+            rank, depth = rank_of(url, link, listing=listing)
+            self.frontier.add(link.url, rank, link.text, depth=depth)
+        for part in () if listing else reading.parts:
             self.frontier.add(part, Rank.LISTED)
 
 
-def _rank(link: Link) -> Rank:
-    return _RANKS.get(link.region, Rank.FOUND)
+def _look(answer: Response) -> tuple[View, str]:
+    """What an answer shows, and how it leads on by a script where it is no post."""
+    view = look(answer)
+    dated = isinstance(view, Reading) and view.article is not None and view.article.published_at
+    return view, turned(answer, view.page) if isinstance(view, Reading) and not dated else ""

@@ -60,7 +60,9 @@ def is_taken(article: Article, match: Match, school: School | None) -> bool:
     if match.relation == "linked" or credits_school(match.item, article, school):
         return False
     lag = match.days_after(article)
-    return credits_portal(article, match.item) or (lag is not None and lag < -SENT_AHEAD_DAYS)
+    if credits_portal(article, match.item):
+        return lag is None or lag < 0
+    return lag is not None and lag < -SENT_AHEAD_DAYS
 
 
 def carries_link(article: Article, item: Item) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from linter.model import Outcome
 from linter.report import words
 from linter.report.agenda import SETTLED, gravity
+from linter.report.difference import Difference, compare
 from linter.report.picture import page_of, page_picture
 from linter.report.rulepage import Pages, RulePage, clause_of, title_of
 from linter.report.words import Mark
@@ -19,7 +20,7 @@ class OutcomeRow:
     mark: Mark
     outcome: Outcome
     page: RulePage | None
-    sides: tuple[str, str] | None
+    sides: Difference | None
 
     @property
     def calm(self) -> bool:
@@ -45,10 +46,11 @@ def outcome_row(outcome: Outcome, pages: Pages) -> OutcomeRow:
     )
 
 
-def _sides(outcome: Outcome) -> tuple[str, str] | None:
-    """Two texts to be shown side by side, where the rule gave them."""
+def _sides(outcome: Outcome) -> Difference | None:
+    """The difference of two texts, where the rule gave them and there is a word in them."""
     match outcome.verdict.exhibits.get("sides"):
         case (str(left), str(right)):
-            return left, right
+            told = compare(left, right)
+            return told if told.rows else None
         case _:
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from linter.carried import found_on, taken, unproved
+from linter.carried import facts, found_on, state_of, taken, unproved
 from linter.match.origin import is_taken
 from linter.model import Article, ArticleKind, Confidence, Finding, Location, Verdict
 from linter.rule import Context, Explanation, Rule, not_applicable, not_checked, not_met, unclear
@@ -29,10 +29,10 @@ class Options:
 def check(article: Article, options: Options, context: Context) -> Verdict:
     if article.url is None:
         return not_applicable("bản nháp chưa đăng")
-    if beside := outside(article, options.kinds):
-        return not_applicable(beside)
     search = context.portal.search(article, options.grace_days)
     carrying = [match for match in search.matches if match.relation != "similar"]
+    if beside := outside(article, options.kinds):
+        return not_applicable(beside, **(facts(article, carrying[0]) if carrying else {"state": state_of(search)}))
     pushed = [match for match in carrying if not is_taken(article, match, context.school)]
     if carrying and not pushed:
         return taken(article, carrying[0])
@@ -42,11 +42,11 @@ def check(article: Article, options: Options, context: Context) -> Verdict:
     so_far = f"mới thấy bài trên {found}/{needed} cổng cần có; " if pushed else ""
     day = article.published_at.date() if article.published_at else None
     if reason := unproved(search, day, context.as_of, options.grace_days):
-        return not_checked(so_far + reason, state="unknown")
+        return not_checked(so_far + reason, state=state_of(search))
     if not pushed and search.matches:
         return found_on(article, search.matches[0])
     if search.reason:
-        return unclear(search.reason, state="unknown")
+        return unclear(search.reason, state=state_of(search))
     return not_met([_absent(article, f"{so_far}bài đăng ngày {day:%d/%m/%Y}")], state="absent", containment=0.0)
 
 
