@@ -198,8 +198,8 @@ def test_every_link_inside_the_page_leads_somewhere() -> None:
 
 
 def test_two_texts_stand_side_by_side() -> None:
-    sides = tree(page(kenh_tram())).xpath("//div[@class='sides']//blockquote")
-    assert [side.text_content().split()[0] for side in sides] == ["Trường", "Ngày"]
+    cells = tree(page(kenh_tram())).xpath("//div[@class='sides']//tbody/tr[1]/td")
+    assert [cell.text_content().split()[0] for cell in cells] == ["Trường", "Ngày"]
     wrong = replace(kenh_tram(), articles=(judged("https://x.example/1", "T", {"x": showing(met("a"), sides=3)}),))
     assert not tree(page(wrong)).xpath("//div[@class='sides']")
 
