@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install demo test test-all lint lock clean accuracy bench-length bench-read
+.PHONY: install demo test test-all lint lock clean accuracy bench-length bench-read bench-match
 .DELETE_ON_ERROR:
 
 install: .venv/.installed
@@ -41,6 +41,10 @@ bench-length: install
 # The lock is complete (--no-deps): two of them name an extra of lxml in two spellings, over which older pips fall.
 bench-read: .venv-bench/.installed
 	.venv-bench/bin/python tests/bench/bench_read.py
+
+# How well and how fast the copies of articles are found on a portal, beside other searches (about ten minutes).
+bench-match: .venv-bench/.installed
+	.venv-bench/bin/python tests/bench/bench_match.py
 
 .venv-bench/.installed: requirements-bench.lock
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
