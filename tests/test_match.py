@@ -139,7 +139,7 @@ def test_a_short_text_is_a_candidate_for_a_long_one_and_a_long_one_for_a_short()
         sample = Sample()
         found, own = hashes(held), hashes(asked)
         sample.add(0, found)
-        shares = sample.alike(own, np.ones(len(own), np.float32), array("L", [len(found)]))
+        shares = sample.alike(own, np.ones(len(own), np.float32), array("I", [len(found)]))
         assert [number for _, number in shares] == [0]
     assert len(hashes(long)) > SHORT > 30 > ONE_IN
 

@@ -18,7 +18,7 @@ import numpy as np
 from linter.match.item import SENT_AHEAD_DAYS, Item, Match, Relation, body_text, is_address
 from linter.match.postings import Postings
 from linter.match.rarity import Rarity
-from linter.match.relation import SURE, Alignment, align, overlap, relation
+from linter.match.relation import Alignment, align, overlap, relation
 from linter.match.sample import Sample
 from linter.match.spool import Shelf, Spool
 from linter.model import Article
@@ -48,7 +48,7 @@ class Index:
         self._links, self._titles = Postings(), Postings()
         self._numbers: dict[int, int] = {}  # by the hash of the address
         self._places: dict[str, int] = {}
-        self._shelf, self._key, self._place, self._size = array("B"), array("q"), array("L"), array("L")
+        self._shelf, self._key, self._place, self._size = array("B"), array("q"), array("I"), array("I")
         self._alive = bytearray()
         self._texts: dict[str, tuple[int, frozenset[int]]] = {}  # by place: how many texts, and two of them at most
 
@@ -161,7 +161,7 @@ class Index:
         if not linked and not seen.is_telling:
             return None
         item = self._item(number)
-        aligned = align(query.words, fold(item.text)) if seen.is_telling and seen.rare_forth < SURE else Alignment()
+        aligned = align(query.words, fold(item.text)) if seen.is_telling and not seen.is_sure else Alignment()
         found_as = relation(seen, aligned, linked=linked)
         if found_as is None:
             return None

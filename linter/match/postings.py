@@ -41,24 +41,20 @@ class Postings:
     def find(self, keys: Hashes, most: int) -> tuple[Numbers, NDArray[np.intp]]:
         """The numbers under keys, each with the place of its key; the rarest keys first, up to about `most`."""
         self._settle()
-        bounds = [(np.searchsorted(r.keys, keys, "left"), np.searchsorted(r.keys, keys, "right")) for r in self._runs]
-        if not bounds or not len(keys):
-            return np.empty(0, np.uint32), np.empty(0, np.intp)
-        counts = np.sum([right - left for left, right in bounds], axis=0)
-        chosen = np.flatnonzero(counts)
+        bounds = [(r.keys.searchsorted(keys, "left"), r.keys.searchsorted(keys, "right")) for r in self._runs]
+        counts = sum((right - left for left, right in bounds), start=np.zeros(len(keys), np.intp))
+        chosen = counts.nonzero()[0]
         if counts.sum() > most:
-            rarest = chosen[np.argsort(counts[chosen], kind="stable")]
-            within = np.searchsorted(np.cumsum(counts[rarest]), most, "right")
-            chosen = rarest[: max(int(within), LEAST)]
-        if not len(chosen):
-            return np.empty(0, np.uint32), np.empty(0, np.intp)
-        numbers, places = [], []
-        for run, (left, right) in zip(self._runs, bounds, strict=True):
-            lengths = (right - left)[chosen]
-            ends = np.cumsum(lengths)
-            slots = np.arange(ends[-1]) + np.repeat(left[chosen] - ends + lengths, lengths)
-            numbers.append(run.numbers[slots])
-            places.append(np.repeat(chosen, lengths))
+            rarest = chosen[counts[chosen].argsort(kind="stable")]
+            within = int(counts[rarest].cumsum().searchsorted(most, "right"))
+            chosen = rarest[: max(within, LEAST)]
+        found = [
+            _slice(run, left[chosen], right[chosen]) for run, (left, right) in zip(self._runs, bounds, strict=True)
+        ]
+        if len(found) == 1:
+            return found[0][0], chosen.repeat(found[0][1])
+        numbers = [np.empty(0, np.uint32), *(numbers for numbers, _ in found)]
+        places = [np.empty(0, np.intp), *(chosen.repeat(lengths) for _, lengths in found)]
         return np.concatenate(numbers), np.concatenate(places)
 
     def _settle(self) -> None:
@@ -75,3 +71,11 @@ class Postings:
             keys, numbers = np.concatenate([last.keys, keys]), np.concatenate([last.numbers, numbers])
         order = np.argsort(keys, kind="stable")
         self._runs.append(_Run(keys[order], numbers[order]))
+
+
+def _slice(run: _Run, left: NDArray[np.intp], right: NDArray[np.intp]) -> tuple[Numbers, NDArray[np.intp]]:
+    """The numbers of a run between each of the bounds, one after the other, and how many they are."""
+    lengths = right - left
+    ends = lengths.cumsum()
+    count = int(ends[-1]) if len(ends) else 0
+    return run.numbers[np.arange(count) + (left - ends + lengths).repeat(lengths)], lengths

@@ -17,6 +17,7 @@ SURE = 0.8  # of a text's weight: it is there, whatever else differs
 CARRIED = 0.72  # of an article's words stand in the item, in order: reworded by a fifth they still do
 TELLING = 0.2  # of a text's weight at least is shared where one is taken from the other; formulae weigh nearly nothing
 CUT = 0.7  # of the item's runs stand in the article: the item is a piece of it
+PURE = 0.9  # of the item's runs stand in the article: it has nothing of its own
 CUT_SHARED = 12  # runs; a shorter piece may be a formula
 PIECE = 0.2  # of the article's words, in one stretch: a round-up took a part
 PIECE_WORDS = 34
@@ -37,6 +38,11 @@ class Overlap:
     back: float
     rare_forth: float
     rare_back: float
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether one text stands in the other as it is, so that no words need be compared."""
+        return self.rare_forth >= SURE or (min(self.back, self.rare_back) >= PURE and self.rare_forth < CARRIED)
 
     @property
     def is_telling(self) -> bool:

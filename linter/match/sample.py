@@ -11,13 +11,13 @@ from array import array
 import numpy as np
 from numpy.typing import NDArray
 
-from linter.match.postings import Postings
+from linter.match.postings import Numbers, Postings
 from linter.match.rarity import Weights
 from linter.text.shingle import Hashes
 
 ONE_IN = 8  # a power of two
 SHORT = 100  # hashes
-MOST = 4000  # postings looked at for one text
+MOST = 1200  # postings looked at for one text
 SHARE = 0.08  # estimated; what shares less with either text is no candidate
 
 
@@ -35,26 +35,31 @@ class Sample:
             self._long.add(number, _sampled(found))
 
     def alike(self, own: Hashes, weights: Weights, sizes: array[int]) -> list[tuple[float, int]]:
-        """The candidates for a text of `own` hashes of `weights`, each as (estimated share, number); `sizes` are the
-        counts of hashes by number."""
+        """The candidates for a text of `own` hashes of `weights`, each as (estimated share, number), the likeliest
+        first; `sizes` are the counts of hashes by number."""
         rare = float(weights.sum())
-        found = _shared(self._short, own, weights, 1)
+        found = [_shared(self._short, own, weights)]
         if len(own) >= SHORT:
             kept = own & (ONE_IN - 1) == 0
             own, weights = own[kept], weights[kept]
-        found += _shared(self._long, own, weights, ONE_IN)
-        shares = ((weight / min(rare, sizes[number]), number) for weight, number in found)
-        return [(share, number) for share, number in shares if share >= SHARE]
+        numbers, shared = _shared(self._long, own, weights)
+        found.append((numbers, shared * ONE_IN))
+        numbers, shared = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
+        shares = shared / np.minimum(rare, np.frombuffer(sizes, np.uint32)[numbers])
+        likely = np.flatnonzero(shares >= SHARE)
+        likely = likely[np.lexsort((numbers[likely], -shares[likely]))]
+        return list(zip(shares[likely].tolist(), numbers[likely].tolist(), strict=True))
 
 
-def _shared(postings: Postings, keys: Hashes, weights: Weights, one_in: int) -> list[tuple[float, int]]:
-    """The texts that have some of the keys: (estimated weight in common, number)."""
+def _shared(postings: Postings, keys: Hashes, weights: Weights) -> tuple[Numbers, NDArray[np.float64]]:
+    """The numbers that have some of the keys, each with the weight of these."""
     numbers, places = postings.find(keys, MOST)
     if not len(numbers):
-        return []
-    candidates, inverse = np.unique(numbers, return_inverse=True)
-    scores: NDArray[np.float64] = np.bincount(inverse, weights[places]).astype(np.float64)
-    return list(zip((scores * one_in).tolist(), candidates.tolist(), strict=True))
+        return numbers, np.empty(0)
+    order = np.argsort(numbers, kind="stable")
+    numbers = numbers[order]
+    starts = np.flatnonzero(np.concatenate(([True], numbers[1:] != numbers[:-1])))
+    return numbers[starts], np.add.reduceat(weights[places[order]], starts, dtype=np.float64)
 
 
 def _sampled(found: Hashes) -> Hashes:
