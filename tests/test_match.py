@@ -111,7 +111,8 @@ def test_what_stands_in_many_texts_weighs_little() -> None:
     assert float(rarity.weights(own).min()) == 1
 
 
-def test_an_index_that_grows_counts_its_texts_again() -> None:
+def test_an_index_that_grows_counts_its_texts_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linter.match.rarity.FEWEST_BITS", 16)
     formula = words(40, 1)
     index = Index()
     capacity = index._rarity.capacity

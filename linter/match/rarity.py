@@ -9,7 +9,7 @@ from linter.text.shingle import Hashes
 
 Weights = NDArray[np.float32]
 
-FEWEST_BITS = 16
+FEWEST_BITS = 22  # 4 MB, taken from the system only where they are written
 FULL = 1.5  # runs of words to a counter; beyond, chance meetings would make everything look common
 USUAL = 4  # texts: an article, its copy on the portal, and two that took it over
 _SEEN = np.arange(256, dtype=np.float32)

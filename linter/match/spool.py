@@ -13,7 +13,7 @@ import numpy as np
 from linter.match.item import Item
 from linter.text.shingle import Hashes
 
-IN_MEMORY = 16_000_000  # bytes
+IN_MEMORY = 4_000_000  # bytes
 
 
 class Shelf(Protocol):
