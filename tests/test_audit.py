@@ -65,6 +65,21 @@ def test_present_on_a_portal() -> None:
     assert crosspost(district({**WHOLE, "/tin-1/": post("Tin trường", prose("hội thi"))}))[0] == "pass"
 
 
+@pytest.mark.parametrize(
+    ("target", "state"),
+    [
+        ("/tin/le-hoi-thi-cap-truong-22.html", "pass"),  # renamed since: the number and the folder are the same
+        ("/tin/hoi-thi-23.html", "fail"),
+        ("/khac/hoi-thi-22.html", "fail"),
+    ],
+)
+def test_a_portal_that_links_to_a_post_under_its_former_name_has_it(target: str, state: str) -> None:
+    path = "/tin/hoi-thi-22.html"
+    school = {"/": listing(path), path: post("Hội thi", prose("hội thi"))}
+    entry = listing("/tin-1/", HOME[:-1] + target)
+    assert crosspost(district({**WHOLE, "/": entry}, school))[0] == state
+
+
 UNREAD = {
     "timeout": httpx.ReadTimeout("x"), "500": 500, "403": 403, "login": moved("/users/login/"),
     "login form": "<form><input type=password></form>Tên", "needs-js": '<div id="app"></div>', "empty": "",

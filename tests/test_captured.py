@@ -108,3 +108,19 @@ def test_what_the_portal_carries_is_never_called_absent(summary: Summary) -> Non
         carried = states[reported.article.url or ""] != "absent"
         assert not (carried and state == "fail"), reported.article.url
         assert carried or state != "pass", reported.article.url
+
+
+def _states(graded: str) -> set[str]:
+    if graded in {"absent", "linked"}:
+        return {graded}
+    usual = {"merged": {"pushed-partly"}, "lead_link": {"pushed-partly", "linked"}, "link_only": {"linked"}}
+    return usual.get(graded, {"pushed"})  # verbatim, retitled, edited in some way, late
+
+
+def test_every_graded_state_of_the_portal_comes_out_right(summary: Summary) -> None:
+    graded = {post["url"]: post for post in _truth()}
+    for reported in _report(summary, "th-kenh-tram").articles:
+        post = graded[reported.article.url or ""]
+        facts = next(o.verdict.facts for o in reported.outcomes if o.rule == "portal-crosspost")
+        assert facts["state"] in _states(post["portal_state"]), post["url"]
+        assert post["portal_state"] == "absent" or facts["portal_url"] == post["portal_url"], post["url"]

@@ -14,6 +14,7 @@ from linter.lookup import Gap, item_of, links_of
 from linter.match.archive import Archive
 from linter.match.index import Index, Item
 from linter.model import School
+from linter.read.cms import PROFILES
 
 Known = Mapping[str, Mapping[str, date | None]]  # portal → its posts, by key, that were passed over
 
@@ -64,6 +65,7 @@ class _Spelling:
 
     aliases: Mapping[str, str]  # by site_key
     moved: Mapping[str, str]  # the key of a former home → the home of today
+    numbered: Mapping[str, str]  # by folder and number: a post that was renamed keeps both
 
     @classmethod
     def of(cls, schools: Sequence[School], crawled: Mapping[str, Crawled]) -> _Spelling:
@@ -73,7 +75,8 @@ class _Spelling:
             for school in schools
             for former in (*school.former_homes, *(f"http://{host}/" for host in school.hosts))
         }
-        return cls(aliases, moved)
+        articles = (article.url or "" for school in schools for article in crawled[school.id].articles)
+        return cls(aliases, moved, {key: url for url in articles for key in _numbered(url)})
 
     def item(self, item: Item) -> Item:
         return replace(item, links=tuple(map(self._meant, item.links)))
@@ -84,7 +87,15 @@ class _Spelling:
             return known
         host, _, path = site_key(link).partition("/")
         today = urljoin(self.moved[host], f"/{path}") if host in self.moved else canonical(link)
-        return self.aliases.get(site_key(today), today)
+        renamed = (self.numbered[key] for key in _numbered(today) if key in self.numbered)
+        return self.aliases.get(site_key(today)) or next(renamed, today)
+
+
+def _numbered(url: str) -> list[str]:
+    """The folder of an address with the number that names its post, as each family would read it."""
+    folder = site_key(url).rpartition("/")[0]
+    numbers = ((profile.name, profile.native_id(url)) for profile in PROFILES)
+    return [f"{name} {folder} {number}" for name, number in numbers if number]
 
 
 def gaps(
