@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from linter.text.shingle import Hashes
 
 Numbers = NDArray[np.uint32]
+_Run = NDArray[np.uint64]  # sorted; the upper half of each is a key, the lower a number
 
-PENDING = 1_000_000  # keys that wait unsorted; more are sorted into a run of their own
+PENDING = 500_000  # keys that wait unsorted; more are sorted into a run of their own
 LEAST = 4  # keys that are looked up however many numbers they have
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    keys: Hashes
-    numbers: Numbers
+_HALF = np.uint64(32)
 
 
 class Postings:
@@ -27,13 +21,13 @@ class Postings:
 
     def __init__(self) -> None:
         self._runs: list[_Run] = []
-        self._waiting: list[tuple[Hashes, int]] = []
+        self._waiting: list[_Run] = []
         self._pending = 0
 
     def add(self, number: int, keys: Hashes) -> None:
         """Put a number under keys."""
         if len(keys):
-            self._waiting.append((keys, number))
+            self._waiting.append((keys.astype(np.uint64) << _HALF) | np.uint64(number))
             self._pending += len(keys)
         if self._pending > PENDING:
             self._settle()
@@ -41,7 +35,9 @@ class Postings:
     def find(self, keys: Hashes, most: int) -> tuple[Numbers, NDArray[np.intp]]:
         """The numbers under keys, each with the place of its key; the rarest keys first, up to about `most`."""
         self._settle()
-        bounds = [(r.keys.searchsorted(keys, "left"), r.keys.searchsorted(keys, "right")) for r in self._runs]
+        first = keys.astype(np.uint64) << _HALF
+        last = first | np.uint64(0xFFFFFFFF)
+        bounds = [(run.searchsorted(first, "left"), run.searchsorted(last, "right")) for run in self._runs]
         counts = sum((right - left for left, right in bounds), start=np.zeros(len(keys), np.intp))
         chosen = counts.nonzero()[0]
         if counts.sum() > most:
@@ -61,16 +57,16 @@ class Postings:
         """Sort what waits into a run, and merge runs until each is more than twice as long as the next."""
         if not self._waiting:
             return
-        keys = np.concatenate([keys for keys, _ in self._waiting])
-        numbers = np.repeat(
-            np.array([number for _, number in self._waiting], np.uint32), [len(keys) for keys, _ in self._waiting]
-        )
+        merged = [np.concatenate(self._waiting)]
         self._waiting, self._pending = [], 0
-        while self._runs and len(self._runs[-1].keys) <= 2 * len(keys):
-            last = self._runs.pop()
-            keys, numbers = np.concatenate([last.keys, keys]), np.concatenate([last.numbers, numbers])
-        order = np.argsort(keys, kind="stable")
-        self._runs.append(_Run(keys[order], numbers[order]))
+        count = len(merged[0])
+        while self._runs and len(self._runs[-1]) <= 2 * count:
+            merged.append(self._runs.pop())
+            count += len(merged[-1])
+        run = np.concatenate(merged)
+        del merged
+        run.sort()
+        self._runs.append(run)
 
 
 def _slice(run: _Run, left: NDArray[np.intp], right: NDArray[np.intp]) -> tuple[Numbers, NDArray[np.intp]]:
@@ -78,4 +74,4 @@ def _slice(run: _Run, left: NDArray[np.intp], right: NDArray[np.intp]) -> tuple[
     lengths = right - left
     ends = lengths.cumsum()
     count = int(ends[-1]) if len(ends) else 0
-    return run.numbers[np.arange(count) + (left - ends + lengths).repeat(lengths)], lengths
+    return run[np.arange(count) + (left - ends + lengths).repeat(lengths)].astype(np.uint32), lengths

@@ -57,12 +57,12 @@ def distinct(keys: Hashes) -> Hashes:
 
 # What stands between two blanks is folded as a piece: there are a few thousand pieces in all texts together, so that
 # a text costs little more than being split.
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _folded(piece: str) -> tuple[str, ...]:
     return tuple(map(_fold_word, _WORD.findall(unicodedata.normalize("NFC", piece).lower())))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def _hashed(piece: str) -> tuple[int, ...]:
     words = _folded(piece)
     return tuple(int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "little") for word in words)
