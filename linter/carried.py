@@ -9,6 +9,7 @@ from linter.match.origin import credits_portal
 from linter.model import Article, Fact, Verdict
 from linter.rule import Search, met, not_applicable, showing, unclear
 
+YEARLY, SAME = 180, 0.95  # days; of the article: a report of the same feast in another year is another article
 PART = 0.5  # of the article, or of the portal's post: less is a mention in a round-up
 
 
@@ -31,9 +32,12 @@ def state_of(search: Search) -> str:
 def found_on(article: Article, match: Match) -> Verdict:
     """The verdict on an article that a portal carries in some way."""
     where, share, told = match.item.url, round(match.article_in_item * 100), facts(article, match)
+    years = abs(match.days_after(article) or 0) > YEARLY and match.article_in_item < SAME
     part = max(match.article_in_item, match.item_in_article) < PART
     if match.relation == "similar":
         verdict = unclear(f"trên cổng có bài gần giống nhưng khác nhiều: {where}", [], **told | {"state": "unknown"})
+    elif years:
+        verdict = unclear(f"bài gần giống trên cổng cách nhiều tháng, có thể là của năm khác: {where}", [], **told)
     elif match.relation == "linked":
         verdict = met(f"trên cổng có liên kết tới bài: {where}", **told)
     elif match.relation == "pushed":

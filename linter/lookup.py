@@ -11,8 +11,10 @@ import numpy as np
 from linter.match.index import SENT_AHEAD_DAYS, Index, Item, body_text
 from linter.model import Article, Page, Region, School
 from linter.rule import Search
+from linter.text.plain import plain
 from linter.text.vietnamese import syllables
 
+TEASER = 40  # syllables: a post that shows no more has its words elsewhere
 FEW_SYLLABLES = 25  # fewer words are told apart by no comparison of texts
 NO_PORTAL = "chưa khai báo cổng"
 TOO_SHORT = "bài quá ít chữ để đối chiếu với cổng"
@@ -55,17 +57,26 @@ def item_of(article: Article, place: str) -> Item:
 
 
 def search_portal(index: Index, article: Article, addresses: frozenset[str] | None, unread: str) -> Search:
-    """Look an article up on portals (None: on all); `unread` says why they do not prove absence."""
+    """Look an article up on portals (None: on all); `unread` says why they do not prove absence.
+
+    So few words prove nothing by themselves: only under the same title, or by a link. And where a post of the same
+    title has hardly any words of its own (a picture, a file, a page turned by a script), a person must look.
+    """
     matches, portals = index.matches(article, addresses), tuple(sorted(addresses or ()))
+    short = syllables(body_text(article)) < FEW_SYLLABLES
+    if short:
+        title = plain(article.title)
+        matches = tuple(m for m in matches if m.relation == "linked" or plain(m.item.title) == title)
     if matches or unread:
         return Search(matches, not unread, unread, portals)
     if index.repeats(addresses):
         return Search((), complete=False, reason=SAME_EVERYWHERE, portals=portals)
-    if syllables(body_text(article)) < FEW_SYLLABLES:
-        titled = tuple(item.url for item in index.titled(article.title, addresses))
-        where = f"; trên cổng có bài cùng tên: {titled[0]}" if titled else ""
-        return Search((), True, f"{TOO_SHORT}{where}", portals, titled)
-    return Search((), True, "", portals)
+    alike = index.titled(article.title, addresses)
+    titled = tuple(item.url for item in alike if short or syllables(item.text) < TEASER)
+    where = f"trên cổng có bài cùng tên, gần như không có chữ: {titled[0]}" if titled else ""
+    if short:
+        where = f"{TOO_SHORT}; trên cổng có bài cùng tên: {titled[0]}" if titled else TOO_SHORT
+    return Search((), True, where, portals, titled)
 
 
 def links_of(page: Page, place: str) -> Item | None:

@@ -62,8 +62,21 @@ def standing(place: str, text: str = WORDS, title: str = "Hội thi", links: tup
 
 
 def test_absent_from_a_portal_that_was_read_to_the_end() -> None:
-    search = lookup(standing(NEW, "nội dung khác hẳn")).search(article())
+    search = lookup(standing(NEW, "nội dung khác hẳn", "Tin khác")).search(article())
     assert (search.matches, search.complete, search.reason) == ((), True, "")
+
+
+@pytest.mark.parametrize(("text", "told"), [("Xem tệp đính kèm", True), (" ".join(["khác"] * 60), False)])
+def test_a_post_of_the_same_title_without_words_of_its_own_is_for_a_person(text: str, told: bool) -> None:
+    search = lookup(standing(NEW, text)).search(article())
+    assert (search.complete, "cùng tên" in search.reason, bool(search.titled)) == (True, told, told)
+
+
+def test_few_words_are_believed_under_the_same_title_only() -> None:
+    words = "Buổi lễ kết thúc trong không khí vui tươi, phấn khởi"
+    same, other = standing(NEW, words), standing(NEW, words, "Lễ khác")
+    assert lookup(same).search(article(words)).matches
+    assert not lookup(other).search(article(words)).matches
 
 
 def test_absent_from_a_portal_that_was_not_proves_nothing() -> None:

@@ -65,7 +65,7 @@ def test_postings_find_what_a_dictionary_finds(entries: list[tuple[list[int], bo
         plain.update((key, number) for key in found)
         if look:  # looking up in between sorts what waits, and merges
             postings.find(keys(1), 10)
-    numbers, places = postings.find(keys(*wanted), 10**9)
+    numbers, places, _ = postings.find(keys(*wanted), 10**9)
     asked = sorted(wanted)
     seen = Counter((asked[place], number) for number, place in zip(numbers.tolist(), places.tolist(), strict=True))
     assert seen == {entry: count for entry, count in plain.items() if entry[0] in wanted}
@@ -75,7 +75,8 @@ def test_of_many_postings_the_rare_ones_are_looked_at() -> None:
     postings = Postings()
     for number in range(1000):
         postings.add(number, keys(0, 1, 2, 3, 4, 5, *([7] if number == 500 else [])))
-    numbers, places = postings.find(keys(0, 1, 2, 3, 4, 5, 7), 1500)
+    numbers, places, passed = postings.find(keys(0, 1, 2, 3, 4, 5, 7), 1500)
+    assert len(passed) == 3
     assert 500 in numbers[places == 6]
     assert len(numbers) <= 4001  # the rarest four at least
 

@@ -27,9 +27,10 @@ from linter.text.shingle import Hashes, distinct, fold, hashes
 
 __all__ = ["SENT_AHEAD_DAYS", "Index", "Item", "Match", "Relation", "body_text"]
 
-CANDIDATES = 8
+CANDIDATES = 8  # of each portal, and of all schools together
 MOST_LINKING = 1000
 SEVERAL = 3  # texts of a place
+_DIGITS = re.compile(r"\b\d[\d.,:/-]*\b")
 _TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|zarsrc|_gl|mc_[ce]id)(?:=|$)", re.IGNORECASE)
 _ORDER = {"pushed": 0, "pushed-partly": 1, "linked": 2, "similar": 3}
 
@@ -50,13 +51,13 @@ class Index:
         self._places: dict[str, int] = {}
         self._shelf, self._key, self._place, self._size = array("B"), array("q"), array("I"), array("I")
         self._alive = bytearray()
-        self._texts: dict[str, tuple[int, frozenset[int]]] = {}  # by place: how many texts, and two of them at most
+        self._varied: dict[str, _Variety] = {}  # by place
 
     def __len__(self) -> int:
         return len(self._numbers)
 
     def put(self, item: Item) -> None:
-        """Add an item, in place of one with the same address."""
+        """Add an item, instead of one of the same place and address."""
         found = hashes(item.text)
         self._enter(item, found, 0, self._spool.add(item, found))
 
@@ -67,18 +68,23 @@ class Index:
             self._enter(item, found, len(self._shelves) - 1, key)
 
     def remove(self, url: str) -> None:
-        """Forget an item; an unknown address is no error."""
-        number = self._numbers.pop(_digest(url), None)
+        """Forget what stands at an address, whichever place says so; an unknown one is no error."""
+        for place in self._places:
+            self._forget(place, url)
+
+    def _forget(self, place: str, url: str) -> None:
+        number = self._numbers.pop(_digest(f"{place}\n{url}"), None)
         if number is not None:
             self._alive[number] = 0
             self._rarity.drop(self._hashes(number))
+            self._varied[place].drop(self._size[number])
 
     def matches(
         self, article: Article, on: frozenset[str] | None = None, *, without: str | None = None
     ) -> tuple[Match, ...]:
         """The items that carry the article, the fullest first; `on` limits the places searched, but for `without`."""
         query = _Query(article, self._rarity)
-        linking = self._under(self._links, _link_key(article.url), on) if article.url else []
+        linking = dict.fromkeys(self._under(self._links, _link_key(article.url), on)) if article.url else {}
         likely = self._candidates(query, on, self._places.get(without or ""))
         found = [
             match
@@ -89,11 +95,8 @@ class Index:
 
     def repeats(self, on: frozenset[str] | None = None) -> bool:
         """Whether a place in which something stands shows one text at all of several addresses."""
-        return any(
-            count >= SEVERAL and len(texts) == 1
-            for place, (count, texts) in self._texts.items()
-            if on is None or place in on
-        )
+        places = self._varied if on is None else on & self._varied.keys()
+        return any(self._varied[place].repeats for place in places)
 
     def titled(self, title: str, on: frozenset[str] | None = None) -> tuple[Item, ...]:
         """The items under the very title, for posts that have too few words to be told by them."""
@@ -102,16 +105,16 @@ class Index:
         return tuple(sorted((item for item in items if plain(item.title) == wanted), key=lambda item: item.url))
 
     def _enter(self, item: Item, found: Hashes, shelf: int, key: int) -> None:
-        self.remove(item.url)
+        self._forget(item.portal, item.url)
         number = len(self._key)
-        self._numbers[_digest(item.url)] = number
+        self._numbers[_digest(f"{item.portal}\n{item.url}")] = number
         self._shelf.append(shelf)
         self._key.append(key)
         self._place.append(self._places.setdefault(item.portal, len(self._places)))
         self._size.append(len(found))
         self._alive.append(1)
         self._count(found)
-        self._note(item.portal, found)
+        self._varied.setdefault(item.portal, _Variety()).add(item.text, len(found))
         self._samples.setdefault(_group(item.portal), Sample()).add(number, found)
         if item.links:
             self._links.add(number, _keys(map(_link_key, item.links)))
@@ -125,11 +128,6 @@ class Index:
         else:
             self._rarity.add(found)
 
-    def _note(self, place: str, found: Hashes) -> None:
-        if len(found):
-            count, texts = self._texts.get(place, (0, frozenset[int]()))
-            self._texts[place] = (count + 1, texts if len(texts) > 1 else texts | {hash(found.tobytes())})
-
     def _hashes(self, number: int) -> Hashes:
         return self._shelves[self._shelf[number]].hashes(self._key[number])
 
@@ -137,23 +135,23 @@ class Index:
         return self._shelves[self._shelf[number]].item(self._key[number])
 
     def _under(self, postings: Postings, key: str, on: frozenset[str] | None) -> list[int]:
-        numbers, _ = postings.find(_keys([key]), MOST_LINKING)
+        numbers = postings.find(_keys([key]), MOST_LINKING).numbers
         places = None if on is None else {self._places[place] for place in on if place in self._places}
-        return [number for number in sorted(set(numbers.tolist())) if self._stands(number, places)]
+        standing = (number for number in sorted(set(numbers.tolist())) if self._stands(number, places))
+        return list(islice(standing, MOST_LINKING))
 
     def _stands(self, number: int, places: Collection[int] | None) -> bool:
         return bool(self._alive[number]) and (places is None or self._place[number] in places)
 
     def _candidates(self, query: _Query, on: frozenset[str] | None, without: int | None) -> list[int]:
         """The numbers of the items that seem to share the most, the likeliest first; none of the place `without`."""
-        groups = sorted({_group(place) for place in (self._places if on is None else on)} & self._samples.keys())
-        found = [
-            entry for group in groups for entry in self._samples[group].alike(query.hashes, query.weights, self._size)
-        ]
         places = None if on is None else {self._places[place] for place in on if place in self._places}
-        likely = sorted(found, key=lambda entry: (-entry[0], entry[1]))
-        standing = (n for _, n in likely if self._place[n] != without and self._stands(n, places))
-        return list(islice(standing, CANDIDATES))
+        found: list[int] = []
+        for group in sorted({_group(place) for place in (self._places if on is None else on)} & self._samples.keys()):
+            alike = self._samples[group].alike(query.hashes, query.weights, self._size)
+            standing = (n for _, n in alike if self._place[n] != without and self._stands(n, places))
+            found += islice(standing, CANDIDATES)
+        return found
 
     def _match(self, number: int, query: _Query, *, linked: bool) -> Match | None:
         found = self._hashes(number)
@@ -168,6 +166,25 @@ class Index:
         if found_as == "pushed":
             return Match(item, found_as, max(seen.forth, aligned.forth), max(seen.back, aligned.back), seen.shared)
         return Match(item, found_as, seen.forth, seen.back, seen.shared)
+
+
+class _Variety:
+    """Whether a place shows more than one text; a count of visits and a clock make none."""
+
+    def __init__(self) -> None:
+        self._count, self._texts = 0, set[str]()
+
+    def add(self, text: str, size: int) -> None:
+        self._count += bool(size)
+        if size and len(self._texts) < 2:
+            self._texts.add(_DIGITS.sub("", text))
+
+    def drop(self, size: int) -> None:
+        self._count -= bool(size)
+
+    @property
+    def repeats(self) -> bool:
+        return self._count >= SEVERAL and len(self._texts) == 1
 
 
 class _Query:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,6 +15,14 @@ _Run = NDArray[np.uint64]  # sorted; the upper half of each is a key, the lower 
 PENDING = 500_000  # keys that wait unsorted; more are sorted into a run of their own
 LEAST = 4  # keys that are looked up however many numbers they have
 _HALF = np.uint64(32)
+
+
+class Found(NamedTuple):
+    """`numbers`, each with the place of the key it was found under; `passed` are the places of keys not looked at."""
+
+    numbers: Numbers
+    places: NDArray[np.intp]
+    passed: NDArray[np.intp]
 
 
 class Postings:
@@ -32,26 +42,27 @@ class Postings:
         if self._pending > PENDING:
             self._settle()
 
-    def find(self, keys: Hashes, most: int) -> tuple[Numbers, NDArray[np.intp]]:
-        """The numbers under keys, each with the place of its key; the rarest keys first, up to about `most`."""
+    def find(self, keys: Hashes, most: int) -> Found:
+        """The numbers under keys; the rarest keys first, up to about `most` numbers."""
         self._settle()
         first = keys.astype(np.uint64) << _HALF
         last = first | np.uint64(0xFFFFFFFF)
         bounds = [(run.searchsorted(first, "left"), run.searchsorted(last, "right")) for run in self._runs]
         counts = sum((right - left for left, right in bounds), start=np.zeros(len(keys), np.intp))
         chosen = counts.nonzero()[0]
+        passed = chosen[:0]
         if counts.sum() > most:
             rarest = chosen[counts[chosen].argsort(kind="stable")]
-            within = int(counts[rarest].cumsum().searchsorted(most, "right"))
-            chosen = rarest[: max(within, LEAST)]
+            within = max(int(counts[rarest].cumsum().searchsorted(most, "right")), LEAST)
+            chosen, passed = rarest[:within], rarest[within:]
         found = [
             _slice(run, left[chosen], right[chosen]) for run, (left, right) in zip(self._runs, bounds, strict=True)
         ]
         if len(found) == 1:
-            return found[0][0], chosen.repeat(found[0][1])
+            return Found(found[0][0], chosen.repeat(found[0][1]), passed)
         numbers = [np.empty(0, np.uint32), *(numbers for numbers, _ in found)]
         places = [np.empty(0, np.intp), *(chosen.repeat(lengths) for _, lengths in found)]
-        return np.concatenate(numbers), np.concatenate(places)
+        return Found(np.concatenate(numbers), np.concatenate(places), passed)
 
     def _settle(self) -> None:
         """Sort what waits into a run, and merge runs until each is more than twice as long as the next."""

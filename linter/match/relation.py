@@ -24,6 +24,7 @@ PIECE_WORDS = 34
 WHOLE = 0.85  # of what they share is that one stretch; texts of one template share a sentence here and there
 GAP = 6  # words
 FEW = 30  # runs; so short an article may be a formula in a longer text
+MOSTLY = 0.55  # of an article's runs, formulae or not
 ALIKE = 0.67  # of an article's words, or nearly CUT of an item's runs: alike, and a person must tell
 NEARLY_CUT = 0.65
 
@@ -31,13 +32,14 @@ NEARLY_CUT = 0.65
 @dataclass(frozen=True, slots=True)
 class Overlap:
     """The shares of an article and of an item that stand in the other one: of their runs of words (`forth`, `back`)
-    and of the weight of these (`rare_forth`, `rare_back`). `shared` counts runs."""
+    and of the weight of these (`rare_forth`, `rare_back`). `shared` counts runs, `weight` what they weigh."""
 
     shared: int
     forth: float
     back: float
     rare_forth: float
     rare_back: float
+    weight: float = 0.0
 
     @property
     def is_sure(self) -> bool:
@@ -46,7 +48,8 @@ class Overlap:
 
     @property
     def is_telling(self) -> bool:
-        return max(self.rare_forth, self.rare_back) >= TELLING
+        """Whether enough is shared, in share or in weight, to compare the words."""
+        return max(self.rare_forth, self.rare_back, self.forth / 2) >= TELLING or self.weight >= CUT_SHARED
 
 
 def overlap(own: Hashes, own_weights: Weights, found: Hashes, found_weights: Weights) -> Overlap:
@@ -63,6 +66,7 @@ def overlap(own: Hashes, own_weights: Weights, found: Hashes, found_weights: Wei
         shared / len(found),
         weight / max(float(own_weights.sum()), 1e-9),
         weight / max(float(found_weights.sum()), 1e-9),
+        weight,
     )
 
 
@@ -81,10 +85,11 @@ class Alignment:
 
 def align(own: Sequence[str], found: Sequence[str]) -> Alignment:
     """Of the folded words of an article and of an item."""
-    places: dict[tuple[str, ...], list[int]] = {}
+    places: dict[tuple[str, ...], list[int]] = {run: [] for run in _runs(own)}
     for place, run in enumerate(_runs(found)):
-        places.setdefault(run, []).append(place)
-    common = _paired([(place, places[run]) for place, run in enumerate(_runs(own)) if run in places])
+        if run in places:
+            places[run].append(place)
+    common = _paired([(place, places[run]) for place, run in enumerate(_runs(own)) if places[run]])
     if not common:
         return Alignment()
     # A long item has every word somewhere: only what stands around the common runs is compared.
@@ -152,4 +157,5 @@ def _is_piece(aligned: Alignment) -> bool:
 
 
 def _is_alike(seen: Overlap, aligned: Alignment) -> bool:
-    return aligned.forth >= ALIKE or (seen.back >= NEARLY_CUT and seen.shared >= CUT_SHARED)
+    mostly = seen.forth >= MOSTLY or (seen.back >= NEARLY_CUT and seen.shared >= CUT_SHARED)
+    return aligned.forth >= ALIKE or mostly

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from linter.match.index import Match, body_text
-from linter.match.origin import carries_link, credit_of, origin
+from linter.match.origin import carries_link, credit_of, of_all
 from linter.model import Article, ArticleKind, Fact, Finding, Location, Verdict
 from linter.rule import Context, Explanation, Rule, met, not_applicable, not_checked, not_met, showing, unclear
+from linter.text.attribution import hints_at_source
 from linter.text.byline import is_vague
 from linter.text.vietnamese import syllables
 
@@ -42,18 +43,19 @@ def check(article: Article, options: Options, context: Context) -> Verdict:
 
 
 def _copied(article: Article, copies: list[Match], context: Context) -> Verdict:
-    copy = copies[0]
-    where = copy.item.url
+    copy, who = of_all(article, copies, context.school)
+    where, own = copy.item.url, [context.school.name] if context.school else []
     facts: dict[str, Fact] = {"original_url": where, "containment": round(copy.article_in_item, 2)}
     if any(carries_link(article, match.item) for match in copies):
         return met(f"bài dẫn liên kết tới bài gốc {where}", **facts)
-    if len({match.item.portal for match in copies}) >= COMMON:
-        return unclear(f"nội dung này có ở nhiều nơi ({len(copies)} bài), chưa rõ nguồn gốc", [], **facts)
-    who = origin(article, copy, context.school)
     if who.name == "ours":
         return met(f"{who.why}: {where}", **facts)
+    if len({match.item.portal for match in copies}) >= COMMON:
+        return unclear(f"nội dung này có ở nhiều nơi ({len(copies)} bài), chưa rõ nguồn gốc", [], **facts)
     if who.name == "unknown":
         return unclear(f"trùng với {where}: {who.why}", [], **facts)
+    if hint := hints_at_source([block.text for block in article.blocks], own):
+        return unclear(f"trùng với {where}; dòng “{hint}” có thể là ghi nguồn", [], **facts)
     if copy.article_in_item < MOSTLY:
         return unclear(f"hơn nửa bài có ở {where}, phần còn lại là lời của trường", [_finding(article, copy)], **facts)
     return not_met([_finding(article, copy)], **facts)
