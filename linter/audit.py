@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from linter import __version__
 from linter.crawl import Caps, Crawled, Fetcher, Progress, Snapshots, Target, corpus, crawl_all
 from linter.engine import lint
-from linter.lookup import CorpusLookup, Gaps, PortalLookup
+from linter.lookup import CorpusLookup, PortalLookup
 from linter.match.archive import Archive
 from linter.model import Article, School, Site, Unit
 from linter.policy import Policy
@@ -56,7 +56,9 @@ async def judge_district(
     portals = {portal.url: unit for unit in schools.units for portal in unit.portals}
     known = corpus.known(archive, portals, plan.as_of - REREAD)
     targets = [_school_target(school, plan.school_caps) for school in schools.schools]
-    targets += [Target(url, unit.name, url, caps=plan.portal_caps, known=known[url]) for url, unit in portals.items()]
+    for url, unit in portals.items():
+        pending = tuple(archive.pending(url))
+        targets.append(Target(url, unit.name, url, caps=plan.portal_caps, known=known[url], pending=pending))
     crawled = await crawl_all(targets, fetcher, keep, progress)
     await asyncio.to_thread(corpus.renew, archive, plan.run_id, schools.schools, crawled, known)
     reports = await asyncio.to_thread(judge_sites, schools.schools, crawled, list(portals), plan, archive)
@@ -74,8 +76,8 @@ def judge_sites(
 ) -> tuple[Report, ...]:
     """The reports of the schools from what was crawled; no network, no clock."""
     index = corpus.index(schools, crawled, portals, archive)
-    gaps = {url: Gaps(found) for url, found in corpus.gaps(schools, crawled, portals).items()}
-    places = frozenset(place for place, seen in crawled.items() if seen.articles)
+    unread = corpus.unread(schools, crawled, portals, archive, plan.as_of - REREAD)
+    places = frozenset(portals) | {place for place, seen in crawled.items() if seen.articles}
     waivers = plan.policy.waivers_on(plan.as_of)
     return tuple(
         _report(
@@ -83,7 +85,7 @@ def judge_sites(
             Context(
                 plan.as_of,
                 plan.since,
-                PortalLookup(school, index, gaps, plan.as_of),
+                PortalLookup(school, index, unread, plan.as_of),
                 CorpusLookup(school, index, places),
                 school,
             ),

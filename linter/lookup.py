@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -14,6 +14,8 @@ from linter.rule import Search
 from linter.text.plain import plain
 from linter.text.vietnamese import syllables
 
+FEW_LINKS = 12  # in the main part of a page; more are a list, whose teasers are its posts'
+PROSE = 40  # syllables of a paragraph
 TEASER = 40  # syllables: a post that shows no more has its words elsewhere
 FEW_SYLLABLES = 25  # fewer words are told apart by no comparison of texts
 NO_PORTAL = "chưa khai báo cổng"
@@ -79,13 +81,16 @@ def search_portal(index: Index, article: Article, addresses: frozenset[str] | No
     return Search((), True, where, portals, titled)
 
 
-def links_of(page: Page, place: str) -> Item | None:
-    """The links in the main part of a listing page, as an item without text; None when there are none.
-
-    A portal that shows a school's post by its link alone has it.
-    """
-    links = tuple(link.url for link in page.links if link.region is Region.MAIN)
-    return Item(place, page.url, page.title, "", None, links) if links else None
+def item_of_page(page: Page, place: str, leads_out: Callable[[str], bool]) -> Item | None:
+    """A page that is no post as it stands at a portal: its links that lead out, for a portal that shows a school's
+    post by its link alone has it; and its text, when it tells something (a post without a day is read as a page).
+    None when there is neither."""
+    links = tuple(dict.fromkeys(link.url for link in page.links if leads_out(link.url)))
+    text = ""
+    if sum(link.region is Region.MAIN for link in page.links) <= FEW_LINKS:
+        told = [block.text for block in page.blocks if block.region is Region.MAIN]
+        text = "\n".join(told) if any(syllables(line) >= PROSE for line in told) else ""
+    return Item(place, page.url, page.title, text, None, links) if links or text else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,10 +74,11 @@ def test_present_on_a_portal() -> None:
     ],
 )
 def test_a_portal_that_links_to_a_post_under_its_former_name_has_it(target: str, state: str) -> None:
-    path = "/tin/hoi-thi-22.html"
-    school = {"/": listing(path), path: post("Hội thi", prose("hội thi"))}
-    entry = listing("/tin-1/", HOME[:-1] + target)
-    assert crosspost(district({**WHOLE, "/": entry}, school))[0] == state
+    paths = {f"/tin/{name}-{number}.html": name for number, name in enumerate(("hoi-thi", "thu-vien", *"abc"), 22)}
+    school = {"/": listing(*paths), **{path: post(name, prose(name)) for path, name in paths.items()}}
+    web = district({**WHOLE, "/": listing("/tin-1/", HOME[:-1] + target)}, school)
+    [article] = [a for a in judged(web).reports[0].articles if a.article.title == "hoi-thi"]
+    assert verdict(article.outcomes, "portal-crosspost")[0] == state
 
 
 UNREAD = {

@@ -12,6 +12,7 @@ from linter.crawl import Caps, Crawled, corpus
 from linter.crawl.address import Scope, site_key
 from linter.crawl.frontier import READ_BEFORE, Frontier, Rank
 from linter.lookup import Gap, Gaps
+from linter.match.archive import Memory
 
 TOP = HOME[:-1]
 RUNS = 12
@@ -67,7 +68,7 @@ def test_a_known_post_is_not_read_again_and_is_no_gap() -> None:
     assert web.paths() == ["/", "/tin-tuc/", "/tin-tuc/page-2/"]
     assert (seen.record.status, seen.unreached, seen.gaps) == ("completed", (), ())
     assert seen.record.skipped == {READ_BEFORE: 20}
-    assert corpus.gaps([], {"p": seen}, ["p"]) == {"p": ()}
+    assert corpus.gaps([], {"p": seen}, ["p"], Memory(), DAY) == {"p": ()}
 
 
 def test_the_days_of_known_posts_are_evidence() -> None:

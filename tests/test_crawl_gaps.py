@@ -21,6 +21,7 @@ from linter.crawl.paging import is_pager, place_of, turns
 from linter.crawl.trail import Evidence
 from linter.crawl.turning import MORE, PAGER, turned
 from linter.lookup import Gap, Gaps
+from linter.match.archive import Memory
 from linter.model import Link, Page, Unreached
 
 TOP = HOME[:-1]
@@ -417,11 +418,11 @@ def test_a_portal_that_could_not_be_read_has_one_gap_without_bounds() -> None:
     empty = crawled(Web({"/": page("Trang chủ", prose("cổng", 3), menu={"Tin": "/tin/"}), "/tin/": page("Tin")}))
     whole = seen_of(Portal(posts(10)))
     broken = crawled(Web({"/": 503}))
-    found = corpus.gaps([], {"a": empty, "b": whole, "c": broken}, ["a", "b", "c"])
+    found = corpus.gaps([], {"a": empty, "b": whole, "c": broken}, ["a", "b", "c"], Memory(), DAY)
     assert found["a"] == (Gap("a", "không thấy bài nào trên cổng", is_whole=True),)
     assert found["b"] == ()
     assert found["c"] == (Gap("c", "chưa đọc hết cổng (máy chủ báo lỗi 503)", is_whole=True),)
-    (unread,) = corpus.gaps(list(school_list().schools), {}, [])[PORTAL]
+    (unread,) = corpus.gaps(list(school_list().schools), {}, [], Memory(), DAY)[PORTAL]
     assert unread == Gap(PORTAL, "lần này chưa đọc cổng", is_whole=True)
 
 

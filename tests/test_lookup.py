@@ -17,7 +17,7 @@ from linter.lookup import (
     Gaps,
     PortalLookup,
     item_of,
-    links_of,
+    item_of_page,
 )
 from linter.match.index import Index, Item
 from linter.model import (
@@ -132,12 +132,31 @@ def test_a_link_to_the_article_is_enough(text: str) -> None:
     assert [match.relation for match in lookup(linking).search(article(text)).matches] == ["linked"]
 
 
-def test_links_in_the_main_part_of_a_list_alone_count() -> None:
-    links = tuple(Link(f"http://th-a.example/{region.value}", "", region) for region in Region)
-    item = links_of(Page("http://pgd.example/tin", "Tin", links=links), OLD)
+def leads_out(link: str) -> bool:
+    return not link.startswith(NEW)
+
+
+def test_of_a_list_the_links_that_lead_out_count() -> None:
+    links = [
+        Link("http://th-a.example/1", ""),
+        Link(f"{NEW}tin-2", ""),
+        Link("http://th-b.example/3", "", Region.ASIDE),
+    ]
+    page = Page(f"{NEW}tin", "Tin", links=tuple(links))
+    item = item_of_page(page, NEW, leads_out)
     assert item
-    assert item.links == ("http://th-a.example/main",)
-    assert links_of(Page("http://pgd.example/tin", "Tin", links=links[1:]), OLD) is None
+    assert (item.links, item.text) == (("http://th-a.example/1", "http://th-b.example/3"), "")
+    assert item_of_page(replace(page, links=page.links[1:2]), NEW, leads_out) is None
+
+
+def test_a_post_that_was_read_as_a_page_is_found_by_its_text() -> None:
+    told = Block(BlockKind.PARAGRAPH, (Run(WORDS),))
+    page = Page(f"{NEW}tin-1", "Hội thi", blocks=(told,))
+    item = item_of_page(page, NEW, leads_out)
+    assert item
+    assert item.text == WORDS
+    many = tuple(Link(f"{NEW}{number}", "") for number in range(20))
+    assert item_of_page(replace(page, links=many), NEW, leads_out) is None, "a list's teasers are its posts'"
 
 
 def test_an_item_is_what_the_article_says() -> None:

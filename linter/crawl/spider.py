@@ -84,6 +84,8 @@ class _Spider:
         self._settle_in(arrival, leads_on)
         await entrance.probe(self.missing)
         await self._seed(arrival)
+        for unread in self.target.pending:
+            self.frontier.add(unread, Rank.REST)
         while (url := self.frontier.take()) is not None:
             self.at = url
             self._mind_caps()

@@ -30,7 +30,7 @@ class Caps:
 @dataclass(frozen=True, slots=True)
 class Target:
     """A school's site or a portal. `known` are the posts that earlier runs have read and that need no second
-    reading, by `site_key`, with their days."""
+    reading, by `site_key`, with their days; `pending` the addresses that the last run left unread."""
 
     id: str
     name: str
@@ -39,6 +39,7 @@ class Target:
     verify_tls: bool = True
     caps: Caps = Caps()
     known: Mapping[str, date | None] = field(default_factory=dict)
+    pending: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

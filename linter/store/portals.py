@@ -1,7 +1,7 @@
 """The archive of portals in the store: what each was seen to carry, week by week, with its fingerprints.
 
-A week adds what is new and ends what is gone; nothing is written twice. A state is the sum of the weeks up to it, so
-that a stored run can be judged again over what was known then.
+A week adds what is new and ends what was changed; nothing is written twice, and nothing is forgotten. A state is the
+sum of the weeks up to it, so that a stored run can be judged again over what was known then.
 """
 
 from __future__ import annotations
@@ -9,20 +9,23 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import sqlalchemy as sa
 
+from linter.match.archive import is_post, with_links
 from linter.match.index import Index
 from linter.match.item import Item
-from linter.store.tables import portal_items, portal_states
+from linter.store.tables import portal_items, portal_pending, portal_states
 from linter.text.shingle import Hashes, hashes
 
 READING = {"reading": True}  # a transaction that does not keep others from writing
 _AT_A_TIME = 500
+T = TypeVar("T")
 
 
 class StoredPortals:
@@ -35,38 +38,38 @@ class StoredPortals:
 
     def known(self, portal: str, before: date) -> Mapping[str, date | None]:
         with self._read() as connection:
-            rows = connection.execute(
-                sa.select(portal_items.c.url, portal_items.c.published)
-                .where(self._current(connection), portal_items.c.portal == portal, portal_items.c.words > 0)
-                .order_by(portal_items.c.id)
-            )
-            days = {url: datetime.fromisoformat(day).date() if day else None for url, day in rows}
+            query = self._of(connection, portal, portal_items.c.url, portal_items.c.published)
+            rows = connection.execute(query.where(portal_items.c.is_post)).all()
+        days = {url: datetime.fromisoformat(day).date() if day else None for url, day in rows}
         return {url: day for url, day in days.items() if day is None or day < before}
 
-    def addresses(self, portal: str) -> Collection[str]:
+    def pending(self, portal: str) -> Sequence[str]:
         with self._read() as connection:
-            return set(connection.execute(self._of(connection, portal, portal_items.c.url)).scalars())
+            query = sa.select(portal_pending.c.url).where(portal_pending.c.portal == portal)
+            return connection.execute(query.order_by(portal_pending.c.url)).scalars().all()
 
-    def renew(self, run: str, portal: str, seen: Sequence[Item], gone: Collection[str]) -> None:
+    def renew(self, run: str, portal: str, seen: Sequence[Item], pending: Collection[str]) -> None:
         """One transaction: what a killed run had not finished is as if it had not begun."""
+        columns = (portal_items.c[name] for name in ("id", "url", "digest", "links"))
         with self._engine.begin() as connection:
-            standing = {
-                url: (number, written)
-                for number, url, written in connection.execute(
-                    self._of(connection, portal, portal_items.c.id, portal_items.c.url, portal_items.c.digest)
-                )
-            }
-            rows = {row["url"]: row for row in map(_row, seen)}
-            changed = [row for url, row in rows.items() if standing.get(url, (0, ""))[1] != row["digest"]]
-            ended = [standing[url][0] for url in sorted({*gone, *(row["url"] for row in changed)} & standing.keys())]
+            rows = connection.execute(self._of(connection, portal, *columns))
+            standing = {url: (number, written, links) for number, url, written, links in rows}
+            changed, ended = [], []
+            for item in {item.url: item for item in seen}.values():
+                number, written, links = standing.get(item.url, (0, "", "[]"))
+                row = _row(with_links(item, json.loads(links)))
+                if row["digest"] != written:
+                    changed.append(row)
+                    ended.append(number)
             state = connection.execute(portal_states.insert().values(run=run)).inserted_primary_key
             number = state[0] if state else 0
-            for start in range(0, len(ended), _AT_A_TIME):
-                some = portal_items.c.id.in_(ended[start : start + _AT_A_TIME])
-                connection.execute(portal_items.update().where(some).values(until=number))
-            for start in range(0, len(changed), _AT_A_TIME):
-                values = [row | {"since": number} for row in changed[start : start + _AT_A_TIME]]
+            for some in batched(ended):
+                connection.execute(portal_items.update().where(portal_items.c.id.in_(some)).values(until=number))
+            for values in batched([row | {"since": number} for row in changed]):
                 connection.execute(portal_items.insert(), values)
+            connection.execute(portal_pending.delete().where(portal_pending.c.portal == portal))
+            for values in batched([{"portal": portal, "url": url} for url in sorted(set(pending))]):
+                connection.execute(portal_pending.insert(), values)
 
     def fill(self, index: Index, portals: Collection[str], spell: Callable[[Item], Item]) -> None:
         """The items are paged in from the store when an article is compared with them."""
@@ -122,7 +125,13 @@ class _Shelf:
         return Item(row.portal, row.url, row.title, text, published, tuple(json.loads(row.links)))
 
 
+def batched(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The rows in portions that a database takes at once."""
+    return (rows[start : start + _AT_A_TIME] for start in range(0, len(rows), _AT_A_TIME))
+
+
 def _row(item: Item) -> dict[str, Any]:
+    item = replace(item, url=_clean(item.url), title=_clean(item.title), links=tuple(map(_clean, item.links)))
     found = hashes(item.text)
     text = item.text.encode("utf-8", "surrogatepass")
     links = json.dumps(item.links)
@@ -133,9 +142,14 @@ def _row(item: Item) -> dict[str, Any]:
         "url": item.url,
         "title": item.title,
         "published": day,
-        "words": len(found),
+        "is_post": is_post(item),
         "digest": digest,
         "links": links,
         "hashes": found.tobytes(),
         "text": zlib.compress(text),
     }
+
+
+def _clean(text: str) -> str:
+    """Without what no database takes."""
+    return text.encode("utf-8", "replace").decode().replace("\x00", "")

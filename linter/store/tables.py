@@ -59,10 +59,18 @@ portal_items = sa.Table(
     sa.Column("until", sa.Integer),
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("published", sa.String(40)),
-    sa.Column("words", sa.Integer, nullable=False),  # hashes; none are a listing's or an entry's that only links
+    sa.Column("is_post", sa.Boolean, nullable=False),  # no listing, no entry that only links
     sa.Column("digest", sa.String(64), nullable=False),
     sa.Column("links", sa.Text, nullable=False),  # JSON
     sa.Column("hashes", sa.LargeBinary, nullable=False),  # 32-bit, little-endian, sorted
     sa.Column("text", sa.LargeBinary, nullable=False),  # deflated; last, so that a scan does not read it
     sa.Index("portal_item_standing", "portal", "url"),
+)
+
+# What the last run left unread of a portal: nothing else may lead there the next time.
+portal_pending = sa.Table(
+    "portal_pending",
+    metadata,
+    sa.Column("portal", sa.String(2100), primary_key=True),
+    sa.Column("url", sa.String(2100), primary_key=True),
 )

@@ -203,6 +203,7 @@ def forget() -> None:
 
 @functools.cache
 def caches() -> list[Any]:
+    gc.unfreeze()  # what a command has frozen is not among the objects that are told
     found = [thing for thing in gc.get_objects() if isinstance(thing, functools._lru_cache_wrapper)]
     return [cached for cached in found if (cached.cache_parameters()["maxsize"] or 0) >= REUSED]
 
