@@ -280,15 +280,16 @@ def test_the_order_of_results_does_not_depend_on_timing() -> None:
 
 
 def watched(web: Web, caps: Caps = Caps()) -> tuple[Crawled, float]:  # noqa: B008
-    """The crawl, and the longest time in seconds for which nothing else could run."""
+    """The crawl, and the longest time in seconds for which nothing else could run, counted in what the loop's thread
+    had of the processor: a busy machine holds everybody up."""
     longest = 0.0
 
     async def beat() -> None:
         nonlocal longest
         while True:
-            began = time.perf_counter()
+            began = time.thread_time()
             await asyncio.sleep(0.005)
-            longest = max(longest, time.perf_counter() - began - 0.005)
+            longest = max(longest, time.thread_time() - began)
 
     async def run() -> Crawled:
         async with web.fetcher() as fetcher:
@@ -305,8 +306,8 @@ def test_a_large_page_is_read_beside_the_loop(monkeypatch: pytest.MonkeyPatch) -
     """A page of seconds stops nobody else: here the reader itself takes a second."""
 
     def slow(text: str, url: str) -> Any:
-        until = time.perf_counter() + 2.0
-        while time.perf_counter() < until:
+        until = time.thread_time() + 2.0
+        while time.thread_time() < until:
             sum(range(1000))
         return read(text, url)
 

@@ -83,7 +83,7 @@ class Seeds:
     async def _sow(self) -> None:
         """Sections first; then the posts, the newest first and in step with the pages of lists; at last those of
         which no day is known, the highest number first."""
-        order = sorted(dict.fromkeys(self._listed), key=self._age)
+        order = await asyncio.to_thread(lambda: sorted(dict.fromkeys(self._listed), key=self._age))
         for place, url in enumerate(order):
             rank = Rank.FOUND if site_key(url) in self.changed else Rank.REST
             self._add(url, Rank.LISTED if is_section(url) else rank, place // TYPICAL + 1)
