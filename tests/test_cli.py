@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import docx_files
@@ -222,7 +224,26 @@ def test_demo_writes_its_reports(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "Trường" in result.stdout
     assert {"index.html", "report.json"} <= {path.name for path in tmp_path.iterdir()}
-    assert json.loads((tmp_path / "report.json").read_text("utf-8"))["run"]["as_of"] == "2026-11-16"
+    told = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    assert told["run"]["as_of"] == "2026-11-16"
+    assert [row for school in told["schools"] if (row := _row(school))] == _readme_table()
+
+
+def _row(school: dict[str, Any]) -> dict[str, tuple[int, int]]:
+    """By rule, how many posts of a school met it, of those that did or did not."""
+    told = [outcome for article in school["articles"] for outcome in article["outcomes"]]
+    counts = Counter((outcome["rule"], outcome["status"]) for outcome in told)
+    rules = dict.fromkeys(outcome["rule"] for outcome in told)
+    return {rule: (counts[rule, "pass"], counts[rule, "pass"] + counts[rule, "fail"]) for rule in rules}
+
+
+def _readme_table() -> list[dict[str, tuple[int, int]]]:
+    """What the README shows of the demo."""
+    rules = ("prose-form", "article-length", "timeliness", "repost-source", "portal-crosspost")
+    lines = (ROOT / "README.md").read_text("utf-8").partition("| school | met |")[2].splitlines()[2:]
+    rows = [line.split("|")[-6:-1] for line in lines[: lines.index("")]]
+    shares = [[cell.split()[-1].split("/") for cell in row] for row in rows]
+    return [{rule: (int(a), int(b)) for rule, (a, b) in zip(rules, row, strict=True)} for row in shares]
 
 
 def test_rules_lists_every_rule_and_explain_tells_of_one() -> None:

@@ -64,6 +64,14 @@ def test_what_was_seen_is_found_again(archive: Archive) -> None:
     assert len(index_of(archive, OTHER)) == 1
 
 
+def test_texts_that_are_left_on_their_shelf_differ_all_the_same(archive: Archive) -> None:
+    archive.renew("r1", PORTAL, [item(number) for number in range(4)], ())
+    assert not index_of(archive).repeats()
+    same = [Item(OTHER, f"{OTHER}{n}", "Tin", f"{TEXTS[0]} Lượt xem: {n}") for n in range(4)]
+    archive.renew("r1", OTHER, same, ())
+    assert index_of(archive, OTHER).repeats()
+
+
 def test_a_week_adds_changes_and_ends(archive: Archive) -> None:
     archive.renew("r1", PORTAL, [item(0), item(1), item(2)], ())
     changed = Item(PORTAL, f"{PORTAL}1", "Tin mới", TEXTS[4])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 from hashlib import blake2b
 from itertools import islice
@@ -114,7 +114,7 @@ class Index:
         self._size.append(len(found))
         self._alive.append(1)
         self._count(found)
-        self._varied.setdefault(item.portal, _Variety()).add(item.text, len(found))
+        self._varied.setdefault(item.portal, _Variety()).add(lambda: self._item(number).text, len(found))
         self._samples.setdefault(_group(item.portal), Sample()).add(number, found)
         if item.links:
             self._links.add(number, _keys(map(_link_key, item.links)))
@@ -174,10 +174,10 @@ class _Variety:
     def __init__(self) -> None:
         self._count, self._texts = 0, set[str]()
 
-    def add(self, text: str, size: int) -> None:
+    def add(self, text: Callable[[], str], size: int) -> None:
         self._count += bool(size)
         if size and len(self._texts) < 2:
-            self._texts.add(_DIGITS.sub("", text))
+            self._texts.add(_DIGITS.sub("", text()))
 
     def drop(self, size: int) -> None:
         self._count -= bool(size)
