@@ -39,6 +39,7 @@ _NEARLY_ALL = 0.97
 _SPACES = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _DROPPED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_ANY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")  # of the three
 
 
 def decode(body: bytes, content_type: str) -> tuple[str, str]:
@@ -113,5 +114,7 @@ def _in_page(body: bytes) -> str | None:
 
 
 def _clean(text: str) -> str:
+    if not _ANY.search(text):  # nearly every page: one way through it instead of three
+        return text
     text = _DROPPED.sub("", _SPACES.sub(" ", text))
     return _SURROGATES.sub("\ufffd", text)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
-from linter.text.plain import plain
+from linter.text.plain import SHORT, plain
 from linter.text.vietnamese import UPPER
 
 # Folded level words and what they stand for; the longer ones first.
@@ -174,25 +175,31 @@ def names_office(text: str) -> bool:
 
 
 def _folded(text: str) -> str:
+    return _spelled_out(text) if len(text) <= SHORT else _spelled_out.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)  # a line is asked for several schools, offices and companies, and stands on several pages
+def _spelled_out(text: str) -> str:
     folded = plain(text)
     for short, word in _SHORT_WORDS:
         folded = short.sub(word, folded)
     return folded
 
 
-def _forms(name: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=64)  # a site is read for the name of its school
+def _forms(name: str) -> tuple[tuple[str, str], ...]:
     """The ways to write a name, each with what must stand before it: "Long Thạnh 2" is "số 2 Long Thạnh" too,
     and the bare figures of "Trường Mầm non 1-6" are a day where no school is spoken of."""
     own = distinct(name)
     words = own.split()
     if all(word.isdigit() for word in words):
-        return [(rf"(?:truong|{_LEVEL}) (?:\w+ ){{0,2}}", own)]
+        return ((rf"(?:truong|{_LEVEL}) (?:\w+ ){{0,2}}", own),)
     forms = [own]
     if len(words) > 1 and words[-1].isdigit():
         forms.append(" ".join([words[-1], *words[:-1]]))
     elif len(words) > 1 and words[0].isdigit():
         forms.append(" ".join([*words[1:], words[0]]))
-    return [("", form) for form in forms]
+    return tuple(("", form) for form in forms)
 
 
 def _levels(folded: str) -> set[str]:
