@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install demo test test-all lint lock clean accuracy bench-length bench-read bench-match
+.PHONY: install demo test test-all lint lock clean accuracy bench-length bench-read bench-match bench-crawl flood
 .DELETE_ON_ERROR:
 
 install: .venv/.installed
@@ -45,6 +45,15 @@ bench-read: .venv-bench/.installed
 # How well and how fast the copies of articles are found on a portal, beside other searches (about ten minutes).
 bench-match: .venv-bench/.installed
 	.venv-bench/bin/python tests/bench/bench_match.py
+
+# What a whole crawl costs, beside Scrapy and LinkChecker over the same eighty sites on loopback (about half an hour).
+bench-crawl: .venv-bench/.installed
+	.venv-bench/bin/python tests/bench/bench_crawl.py
+
+# Whether a crawl keeps inside the limits of real servers (about a quarter of an hour, most of it waiting). The captured
+# sites are looked for beside the project; SITES names another folder.
+flood: install
+	$(BIN)/python tests/bench/flood.py $(SITES)
 
 .venv-bench/.installed: requirements-bench.lock
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'

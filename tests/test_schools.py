@@ -402,7 +402,7 @@ def test_s02_an_address_is_brought_to_one_form(written: str, home: str) -> None:
         ("'http://localhost:8101/'", "tên nội bộ"),
         ("may-chu", "tên nội bộ"),
         ("truong.local", "tên nội bộ"),
-        ("http://127.0.0.2/", "nội bộ"),
+        ("http://0.0.0.0:8101/", "nội bộ"),
         ("http://192.168.1.10/", "nội bộ"),
         ("http://10.0.0.1", "nội bộ"),
         ("http://169.254.169.254", "nội bộ"),

@@ -1,8 +1,8 @@
 """Addresses as people write them → one form, or a sentence on what is wrong.
 
 The one form: http or https, host in lower case and punycode, no default port, no tracking query, no
-fragment, the path percent-encoded. Addresses that no public site has are refused; `http://127.0.0.1:PORT`
-and `http://[::1]:PORT` are allowed, since a list is where a person vouches for them.
+fragment, the path percent-encoded. Addresses that no public site has are refused; loopback addresses like
+`http://127.0.0.1:PORT` and `http://[::1]:PORT` are allowed, since a list is where a person vouches for them.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _TRACKING = {
     "_ga",
 }
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_LOOPBACK = ("127.0.0.1", "::1")
+_LOOPBACK = re.compile(r"127(?:\.[0-9]{1,3}){3}|::1")
 # IPv4 written as IPv6 or carried in it, so perhaps a private host; Python 3.11 calls some of them global.
 _TUNNELS = tuple(ipaddress.IPv6Network(net) for net in ("::ffff:0:0/96", "64:ff9b::/96", "2002::/16", "2001::/32"))
 
@@ -81,10 +81,10 @@ def host_name(text: str) -> str:
 
 def loopback_origin(address: str) -> str | None:
     """The origin ("http://127.0.0.1:8101") of an address on this very machine; None for any other."""
-    if "//127.0.0.1" not in address and "//[::1]" not in address:
+    if "//127." not in address and "//[::1]" not in address:
         return None  # nearly every address: not worth taking apart
     parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}" if parts.hostname in _LOOPBACK else None
+    return f"{parts.scheme}://{parts.netloc}" if _LOOPBACK.fullmatch(parts.hostname or "") else None
 
 
 def same_site_key(address: str) -> str:
@@ -137,7 +137,7 @@ def _ip_host(name: str) -> str:
         address = ipaddress.ip_address(name)
     except ValueError:
         raise BadAddress(f"“{name}” không phải tên miền hay địa chỉ IP đúng") from None
-    if str(address) not in _LOOPBACK and not _is_public(address):
+    if not _LOOPBACK.fullmatch(str(address)) and not _is_public(address):
         raise BadAddress(f"“{name}” là địa chỉ nội bộ, không phải trang công khai")
     return str(address) if address.version == 4 else f"[{address}]"
 
