@@ -12,6 +12,8 @@ from linter import __version__
 from linter.commands.about import doctor_command, explain_command, init_command, not_yet, rules_command
 from linter.commands.check import check_command
 from linter.commands.crawl import crawl_command, demo_command
+from linter.commands.replay import replay_command
+from linter.commands.report import report_command
 
 GARBAGE_EVERY = 50_000  # objects
 
@@ -30,8 +32,8 @@ for command in (
     init_command,
     crawl_command,
     check_command,
-    not_yet("report", "Lập báo cáo từ lượt đã lưu"),
-    not_yet("replay", "Xét lại các trang đã lưu"),
+    report_command,
+    replay_command,
     rules_command,
     explain_command,
     doctor_command,

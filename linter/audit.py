@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from linter import __version__
-from linter.crawl import Caps, Crawled, Fetcher, Progress, Snapshots, Target, corpus, crawl_all
+from linter.crawl import Caps, Crawled, Fetcher, Progress, Snapshots, corpus, crawl_all, target
 from linter.engine import lint
 from linter.lookup import CorpusLookup, PortalLookup
 from linter.match.archive import Archive
@@ -55,10 +55,10 @@ async def judge_district(
     started = plan.clock()
     portals = {portal.url: unit for unit in schools.units for portal in unit.portals}
     known = corpus.known(archive, portals, plan.as_of - REREAD)
-    targets = [_school_target(school, plan.school_caps) for school in schools.schools]
+    targets = [target.of_school(school, plan.school_caps, plan.as_of) for school in schools.schools]
     for url, unit in portals.items():
-        pending = tuple(archive.pending(url))
-        targets.append(Target(url, unit.name, url, caps=plan.portal_caps, known=known[url], pending=pending))
+        read = target.of_portal(unit, url, plan.portal_caps, plan.as_of)
+        targets.append(replace(read, known=known[url], pending=tuple(archive.pending(url))))
     crawled = await crawl_all(targets, fetcher, keep, progress)
     await asyncio.to_thread(corpus.renew, archive, plan.run_id, schools.schools, crawled, known)
     reports = await asyncio.to_thread(judge_sites, schools.schools, crawled, list(portals), plan, archive)
@@ -104,10 +104,6 @@ def _site(school: School, seen: Crawled) -> Site:
 def _report(site: Site, context: Context, policy: Policy, waivers: Sequence[Waiver]) -> Report:
     articles = tuple(ArticleReport(a, lint(a, policy.rules, context, waivers)) for a in site.articles)
     return Report(site.school, site.crawl, lint(site, policy.rules, context, waivers), articles)
-
-
-def _school_target(school: School, caps: Caps) -> Target:
-    return Target(school.id, school.name, school.home, school.hosts, school.verify_tls, caps)
 
 
 def _portal_report(unit: Unit, url: str, seen: Crawled) -> PortalReport:

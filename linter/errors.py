@@ -8,6 +8,8 @@
     └── RunIncomplete           exit 3: the run ended before its work was done
         ├── NetworkGone
         ├── DiskFull
+        ├── StoreBusy
+        ├── Suspicious
         └── Stopped
 
 Every message is one sentence in Vietnamese that says what is wrong, where, and what to do.
@@ -53,6 +55,14 @@ class NetworkGone(RunIncomplete):
 
 class DiskFull(RunIncomplete):
     """Nothing more could be written."""
+
+
+class StoreBusy(RunIncomplete):
+    """Another program holds the stored data."""
+
+
+class Suspicious(RunIncomplete):
+    """The run read so much less than the one before that its results do not take their place."""
 
 
 class Stopped(RunIncomplete):

@@ -270,7 +270,7 @@ def test_doctor_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Thiếu gói holidays" in result.stdout
 
 
-@pytest.mark.parametrize("command", ["replay", "report", "serve"])
+@pytest.mark.parametrize("command", ["serve"])
 def test_what_is_still_to_come_says_so(command: str) -> None:
     assert "chưa có" in refused(run(command, "--data", "x"))
 

@@ -32,7 +32,7 @@ from crawling import (
     verdict,
 )
 
-from linter.crawl import Caps, Crawled, Silent, Target, crawl, discovery, entrance, spider, view
+from linter.crawl import Caps, Crawled, Silent, Target, crawl, discovery, entrance, reasons, view
 from linter.read.html import read
 
 pytestmark = pytest.mark.slow
@@ -148,7 +148,7 @@ def test_ten_thousand_links_on_a_page_are_followed_to_a_bound_and_said_so() -> N
     home = page("Trang chủ", links, footer='<a href="/gioi-thieu/">Giới thiệu</a>')
     web = Web({"/": home, "/gioi-thieu/": page("Giới thiệu", ABOUT)})
     seen = crawled(web, caps=Caps(links=50))
-    assert lost(seen) == {"/": spider.MANY_LINKS}
+    assert lost(seen) == {"/": reasons.MANY_LINKS}
     assert web.paths()[1] == "/gioi-thieu/"
     assert seen.record.found <= 60
     assert seen.record.status == "completed"

@@ -13,7 +13,7 @@ from crawling import DAY, HOME, PORTAL, Portal, Web, crawled, page, post, posts,
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linter.crawl import Caps, Crawled, corpus, spider
+from linter.crawl import Caps, Crawled, corpus, reasons
 from linter.crawl.address import site_key
 from linter.crawl.falling import SLACK, falling
 from linter.crawl.gaps import BY_SCRIPT, find_gaps
@@ -406,7 +406,7 @@ def test_an_unread_part_of_a_post_is_of_the_day_of_its_post() -> None:
 def test_a_page_read_in_part_can_lead_to_posts_of_all_days() -> None:
     portal = Portal(posts(40))
     seen = crawled(Web(portal.answers()), caps=Caps(links=8))
-    torn = [gap for gap in seen.gaps if gap.reason == spider.MANY_LINKS]
+    torn = [gap for gap in seen.gaps if gap.reason == reasons.MANY_LINKS]
     assert torn
     assert {(gap.earliest, gap.latest) for gap in torn} == {(None, None)}
 

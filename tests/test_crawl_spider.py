@@ -28,9 +28,9 @@ from crawling import (
     verdict,
 )
 
-from linter.crawl import spider, view
+from linter.crawl import reasons, view
+from linter.crawl.reasons import MISSING
 from linter.crawl.signs import DEEPEST
-from linter.crawl.spider import MISSING
 from linter.crawl.view import OUR_FAULT
 from linter.read.html import read
 
@@ -128,7 +128,14 @@ def test_a_section_that_a_menu_keeps_elsewhere_is_not_called_missing(menu: dict[
     status, reason = verdict(report.outcomes, "section-about")
     assert status == "not-checked"
     assert why in reason
-    assert verdict(report.outcomes, "section-organisation")[0] == "fail", "the label names the other section"
+    assert verdict(report.outcomes, "section-organisation")[0] == "not-checked", "it may stand in the introduction"
+
+
+def test_a_label_of_one_section_says_nothing_of_another() -> None:
+    menu = {"Liên hệ": "/uploads/lien-he.pdf", "Tin tức": "http://tin.example/"}
+    report = judged(Web({"/": page("Trang chủ", prose("hội thi"), menu=menu)})).reports[0]
+    assert verdict(report.outcomes, "section-contact")[0] == "not-checked"
+    assert verdict(report.outcomes, "section-organisation")[0] == "fail"
 
 
 def test_a_crash_of_a_reader_costs_one_page(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -309,7 +316,7 @@ def test_unknown_addresses_sent_home_are_missing_wherever_home_is(home: str) -> 
         "/tin/": page("Tin", prose("tin")),
     }
     report = judged(Web(answers, missing=moved("/"))).reports[0]
-    assert report.crawl.skipped == {spider.MISSING: 1}
+    assert report.crawl.skipped == {reasons.MISSING: 1}
     assert verdict(report.outcomes, "section-about")[0] == "fail"
 
 
@@ -322,7 +329,7 @@ def test_a_200_for_every_unknown_address_is_no_page(missing: str) -> None:
     web = Web({"/": home, "/tin/": page("Tin", prose("tin"))}, missing=lambda _: sorry)
     seen = crawled(web)
     assert [p.url.removeprefix(HOME) for p in seen.pages] == ["", "tin/"]
-    assert seen.record.skipped == {spider.MISSING: 1}
+    assert seen.record.skipped == {reasons.MISSING: 1}
     assert verdict(judged(web).reports[0].outcomes, "section-about")[0] == "fail"
 
 
@@ -330,7 +337,7 @@ def test_a_page_fallen_to_where_unknown_addresses_go_is_missing_and_that_page_is
     home = page("Trang chủ", prose("hội thi"), menu={"Giới thiệu": "/gioi-thieu/", "Lỗi": "/404.html"})
     web = Web({"/": home, "/404.html": page("Lỗi", "<p>Không có trang này</p>")}, missing=moved("/404.html"))
     seen = crawled(web)
-    assert seen.record.skipped == {spider.MISSING: 1}
+    assert seen.record.skipped == {reasons.MISSING: 1}
     assert "404.html" in seen.pages[1].url, "asked for by name it is what it is"
 
 

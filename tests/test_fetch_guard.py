@@ -454,7 +454,7 @@ def test_c67_host_with_ipv6_alone() -> None:
 @pytest.mark.parametrize(
     ("error", "reason", "words"),
     [
-        (socket.gaierror(socket.EAI_NONAME, "x"), "dns-error", "không tồn tại"),
+        (socket.gaierror(socket.EAI_NONAME, "x"), "no-such-name", "không tồn tại"),
         (socket.gaierror(socket.EAI_AGAIN, "x"), "dns-error", "không trả lời"),
         (OSError(101, "Network is unreachable"), "dns-error", "không trả lời"),
         (UnicodeError("label too long"), "bad-url", "không hợp lệ"),

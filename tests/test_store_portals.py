@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from stores import place
 
 from linter.match.archive import Archive, Memory
 from linter.match.index import Index, Item
 from linter.model import Article, Block, BlockKind, Run
-from linter.store import Store, open_store
+from linter.store import Store, Where, open_store
 from linter.store.tables import portal_items
 from linter.text.dates import VIETNAM
+
+__all__ = ["place"]  # the fixture
 
 PORTAL, OTHER = "http://pgd.example/", "http://xa.example/"
 TEXTS = [" ".join(f"bài{number}chữ{place}" for place in range(80)) for number in range(6)]
@@ -31,8 +33,8 @@ def article(number: int) -> Article:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(tmp_path)
+def store(place: Where) -> Iterator[Store]:
+    opened = open_store(place)
     yield opened
     opened.close()
 
@@ -116,7 +118,7 @@ def test_nothing_is_written_twice_and_a_run_can_be_asked_again(store: Store) -> 
     portals.renew("r1", PORTAL, [item(0), item(1)], ())
     portals.renew("r2", PORTAL, [item(0), item(1), item(2)], ())
     portals.renew("r3", PORTAL, [replace(item(0), title="Tên mới")], ())
-    with store._engine.connect() as connection:
+    with store.engine.connect() as connection:
         assert connection.execute(sa.select(sa.func.count()).select_from(portal_items)).scalar() == 4
     standing = {run: sorted(store.portals(run).known(PORTAL, date.max)) for run in ("r1", "r2", "r3", "never")}
     assert [len(standing[run]) for run in ("r1", "r2", "r3", "never")] == [2, 3, 3, 0]
@@ -132,11 +134,11 @@ def test_a_renewal_that_fails_leaves_the_week_before(store: Store) -> None:
     assert list(portals.pending(PORTAL)) == []
 
 
-def test_an_index_over_the_store_does_not_keep_a_writer_waiting(store: Store, tmp_path: Path) -> None:
+def test_an_index_over_the_store_does_not_keep_a_writer_waiting(store: Store, place: Where) -> None:
     portals = store.portals()
     portals.renew("r1", PORTAL, [item(0)], ())
     index = index_of(portals)
-    second = open_store(tmp_path)
+    second = open_store(place)
     second.portals().renew("r2", PORTAL, [item(1)], ())
     assert [match.relation for match in index.matches(article(0))] == ["pushed"]
     portals.close()

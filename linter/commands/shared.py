@@ -89,12 +89,17 @@ def read_bytes(path: Path, what: str) -> bytes:
 
 
 def load_policy(config: str | None, select: tuple[str, ...], ignore: tuple[str, ...]) -> Policy:
+    name, data = policy_file(config)
+    return policy.load(data, RULES, file=name).select(split(select), split(ignore))
+
+
+def policy_file(config: str | None) -> tuple[str, bytes]:
+    """The name and the content of the policy in force."""
     path = Path(config) if config else ROOT / "rules.yaml"
-    loaded = policy.load(read_bytes(path, "tệp quy định"), RULES, file=str(path) if config else "rules.yaml")
-    return loaded.select(_split(select), _split(ignore))
+    return str(path) if config else "rules.yaml", read_bytes(path, "tệp quy định")
 
 
-def _split(names: tuple[str, ...]) -> tuple[str, ...]:
+def split(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(part.strip() for name in names for part in name.split(",") if part.strip())
 
 
@@ -126,6 +131,15 @@ def failed(outcomes: Iterable[Outcome], fail_on: str) -> bool:
         outcome.verdict.status is Status.FAIL and outcome.waived is None and _ORDER[outcome.severity] >= threshold
         for outcome in outcomes
     )
+
+
+data_place = click.option(
+    "--data",
+    "folder",
+    required=True,
+    metavar="THƯ_MỤC",
+    help="Nơi giữ dữ liệu đã thu: một thư mục, hoặc postgresql://máy/tên.",
+)
 
 
 def judging(command: Callable[..., Any]) -> Callable[..., Any]:

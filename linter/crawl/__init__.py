@@ -6,13 +6,17 @@ from linter.crawl.fetch import Fetcher
 from linter.crawl.pace import DELAY_S, Pace
 from linter.crawl.reply import Response
 from linter.crawl.spider import crawl
-from linter.crawl.target import Caps, Crawled, Progress, Silent, Snapshots, Target
+from linter.crawl.status import NO_SUCH_NAME
+from linter.crawl.target import Caps, Crawled, Earlier, Held, Progress, Silent, Snapshots, Target
 
 __all__ = [
     "DELAY_S",
+    "NO_SUCH_NAME",
     "Caps",
     "Crawled",
+    "Earlier",
     "Fetcher",
+    "Held",
     "Pace",
     "Progress",
     "Response",

@@ -19,7 +19,7 @@ SITEMAP_BYTES = 8 * 1024 * 1024  # decoded; 50,000 addresses of 160 characters
 # Every repeat has a bound or gives nothing back: what a server sends is read once, however it is written.
 _ENTRY = re.compile(
     r"<(?:\w{1,20}:)?(?:(?P<start>url)\b|loc\s*+>\s*+(?:<!\[CDATA\[\s*+)?(?P<loc>[^<>\s]{1,4000})"
-    r"|lastmod\s*+>\s*+(?:<!\[CDATA\[\s*+)?(?P<day>\d{4}-\d\d-\d\d))",
+    r"|lastmod\s*+>\s*+(?:<!\[CDATA\[\s*+)?(?P<mark>(?P<day>\d{4}-\d\d-\d\d)[T0-9:.+Z-]{0,30}))",
     re.IGNORECASE,
 )
 _INDEX = re.compile(r"<(?:\w{1,20}:)?sitemapindex\b", re.IGNORECASE)
@@ -36,12 +36,13 @@ _ITEM_HEAD = 5_000
 @dataclass(frozen=True, slots=True)
 class Sitemap:
     """The addresses of one sitemap; `is_index` when they are sitemaps themselves, `cut` when there are more.
-    `changed` are the days of their last change, where it gives them."""
+    `changed` are the days of their last change, where it gives them, and `marks` the same as it is written."""
 
     urls: tuple[str, ...]
     is_index: bool
     cut: bool = False
     changed: Mapping[str, date] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 def text_of(body: bytes, content_type: str) -> str | None:
@@ -63,36 +64,36 @@ def read_sitemap(text: str) -> Sitemap | None:
     is_index = _INDEX.search(head) is not None
     if not is_index and not _LIST.search(head):
         return _plain_list(text)
-    urls, changed = _entries(text)
-    return _sitemap(urls, is_index=is_index, changed=changed)
+    urls, marks = _entries(text)
+    return _sitemap(urls, is_index=is_index, marks=marks)
 
 
-def _entries(text: str) -> tuple[list[str], dict[str, date]]:
-    """Addresses and the days beside them, whichever stands first inside a <url>."""
+def _entries(text: str) -> tuple[list[str], dict[str, str]]:
+    """Addresses and the moments beside them, whichever stands first inside a <url>."""
     urls: list[str] = []
-    changed: dict[str, date] = {}
+    marks: dict[str, str] = {}
     undated: list[str] = []
-    day: date | None = None
-    started = False
+    mark, started = "", False
     for entry in _ENTRY.finditer(text):
         if entry["start"]:
-            undated, day, started = [], None, True
+            undated, mark, started = [], "", True
         elif entry["loc"]:
             urls.append(html.unescape(entry["loc"].removesuffix("]]")))
             undated.append(urls[-1])
         else:
-            day = _day(entry["day"]) if started else None
-        if day:
-            changed.update(dict.fromkeys(undated, day))
+            mark = entry["mark"] if started and day_of(entry["day"]) else ""
+        if mark:
+            marks.update(dict.fromkeys(undated, mark))
             undated = []
         if len(urls) > SITEMAP_URLS:
             break
-    return urls, changed
+    return urls, marks
 
 
-def _day(written: str) -> date | None:
+def day_of(mark: str) -> date | None:
+    """The day at the beginning of a moment as it is written; None where it is a mistake."""
     try:
-        day = date.fromisoformat(written)
+        day = date.fromisoformat(mark[:10])
     except ValueError:
         return None
     return day if YEARS[0] <= day.year <= YEARS[1] else None
@@ -105,9 +106,10 @@ def _plain_list(text: str) -> Sitemap | None:
     return _sitemap(map(html.unescape, lines), is_index=False) if listed else None
 
 
-def _sitemap(urls: Iterable[str], *, is_index: bool, changed: Mapping[str, date] | None = None) -> Sitemap:
-    known = tuple(urls)
-    return Sitemap(known[:SITEMAP_URLS], is_index, cut=len(known) > SITEMAP_URLS, changed=changed or {})
+def _sitemap(urls: Iterable[str], *, is_index: bool, marks: Mapping[str, str] | None = None) -> Sitemap:
+    known, marks = tuple(urls), marks or {}
+    changed = {url: day for url, mark in marks.items() if (day := day_of(mark))}
+    return Sitemap(known[:SITEMAP_URLS], is_index, cut=len(known) > SITEMAP_URLS, changed=changed, marks=marks)
 
 
 def read_feed(text: str) -> tuple[str, ...]:

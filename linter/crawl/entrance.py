@@ -12,13 +12,16 @@ from linter.crawl.asker import Asker
 from linter.crawl.fetch import Failure, Response
 from linter.crawl.missing import Missing
 from linter.crawl.robots import Robots
+from linter.crawl.scheme import note, turned
 from linter.crawl.signs import LOGIN, Sign
-from linter.crawl.status import Stop, of_failure, of_sign, of_status
+from linter.crawl.standing import Standing
+from linter.crawl.status import NO_SUCH_NAME, Stop, of_failure, of_sign, of_status
 from linter.crawl.view import Away, Unreadable, look
 from linter.model import CrawlNote
 from linter.read.html import Reading
 
 HOME_HOPS = 5
+UNVERIFIED = "trang được đọc mà không kiểm tra chứng chỉ bảo mật, theo danh sách trường"
 NO_ENTRY = "robots.txt không cho đọc trang chủ"
 
 
@@ -38,9 +41,38 @@ class Entrance:
         self._home, self._scope, self._asker, self._notes = home, scope, asker, notes
 
     async def arrive(self) -> Arrival:
-        """The home page, over redirects of the server and of the page itself."""
-        robots = await self._may_enter(self._home)
-        url = self._home
+        """The home page, under the other scheme where the written one is not spoken."""
+        try:
+            arrival = await self._arrive(self._home)
+        except Stop as stop:
+            arrival = await self._arrive_otherwise(stop)
+        if not self._asker.verify and arrival.answer.url.startswith("https:"):
+            self._notes.append(CrawlNote("tls-unverified", UNVERIFIED, self._home))
+        return arrival
+
+    async def _arrive_otherwise(self, stop: Stop) -> Arrival:
+        if stop.fault == NO_SUCH_NAME:
+            self._notes.append(CrawlNote(NO_SUCH_NAME, stop.reason, self._home))
+        other = turned(self._home, stop)
+        if not other:
+            raise stop
+        told = list(self._notes)
+        self._asker.scheme.keep_to(other)
+        try:
+            arrival = await self._arrive(other)
+        except Stop:
+            self._asker.scheme.keep_to(self._home)
+            self._notes[:] = told
+            raise stop from None  # what is said of the address in the list says more
+        self._home = other
+        self._notes.append(note(other))
+        return arrival
+
+    async def _arrive(self, url: str) -> Arrival:
+        """The home page, over redirects of the server and of the page itself, whatever came of an earlier try."""
+        self._notes.clear()
+        self._asker.permits.forget()
+        robots = await self._may_enter(url)
         for _ in range(HOME_HOPS):
             answer = await self._asker.home(url)
             if isinstance(answer, Failure):
@@ -51,13 +83,13 @@ class Entrance:
             url = await self._onward(view.target)
         raise Stop("too-many-redirects", "trang chủ chuyển hướng quá nhiều lần")
 
-    async def probe(self, missing: Missing) -> None:
+    async def probe(self, missing: Missing, standing: Standing) -> None:
         """Ask for a page that nobody can have published: many sites answer with their home page, as 200."""
         name = f"khong-co-trang-{sha256(self._home.encode()).hexdigest()[:10]}"
         url = urljoin(self._home, self._scope.path + name)
         if not self._asker.permits.allows(url):
             return
-        answer = await self._asker.page(url)
+        answer = standing.quietly(url) or await self._asker.page(url)
         if isinstance(answer, Failure) or answer.location or answer.status != 200:
             return
         if site_key(answer.url) != site_key(url):
@@ -74,7 +106,7 @@ class Entrance:
         if robots.blocked:
             raise Stop("blocked", robots.note)
         if robots.state == "unreachable":
-            raise Stop("error", robots.note) if robots.fault is None else of_failure(robots.fault)
+            raise Stop("error", robots.note, passing=True) if robots.fault is None else of_failure(robots.fault)
         if not robots.allowed(url):
             raise Stop("robots-denied", NO_ENTRY)
         return robots

@@ -14,6 +14,7 @@ from linter.crawl.reply import Reason
 
 _SENTENCES: dict[Reason, str] = {
     "dns-error": "Chưa tra được tên miền {host}: máy chủ tên miền không trả lời.",
+    "no-such-name": "Tên miền {host} không tồn tại.",
     "tls-error": "Không lập được kết nối bảo mật tới {host}: {detail}.",
     "connection-refused": "Máy chủ {host} từ chối kết nối.",
     "connection-reset": "Máy chủ {host} ngắt kết nối giữa chừng.",
@@ -28,7 +29,6 @@ _SENTENCES: dict[Reason, str] = {
     "protocol-error": "Máy chủ {host} trả lời không đúng giao thức HTTP.",
     "bad-url": "Địa chỉ web không hợp lệ nên không truy cập được.",
 }
-_NO_SUCH_NAME = "Tên miền {host} không tồn tại."
 
 # OpenSSL's X509_V_ERR_* codes.
 _CERTIFICATE = {
@@ -101,12 +101,12 @@ def explain(error: BaseException) -> FetchError:
 def dns_error(error: OSError) -> FetchError:
     """A name that does not exist is told apart from name servers that do not answer."""
     absent = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
-    return FetchError("dns-error", _NO_SUCH_NAME if error.errno in absent else "")
+    return FetchError("no-such-name" if error.errno in absent else "dns-error")
 
 
 def _tls_detail(error: ssl.SSLError) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
-        return _CERTIFICATE.get(error.verify_code, "chứng chỉ không được công nhận")
+        return _CERTIFICATE.get(getattr(error, "verify_code", 0), "chứng chỉ không được công nhận")
     return _HANDSHAKE.get(getattr(error, "reason", None) or "", "hai bên không thống nhất được cách mã hóa")
 
 

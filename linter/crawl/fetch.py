@@ -22,8 +22,10 @@ from linter.crawl.body import Caps, read_body
 from linter.crawl.door import Door
 from linter.crawl.fault import FetchError, explain
 from linter.crawl.guard import Guard, Resolver, resolve
+from linter.crawl.headers import read_headers
 from linter.crawl.limits import Limits
 from linter.crawl.pace import Pace, retry_after
+from linter.crawl.pulse import Pulse
 from linter.crawl.reply import Failure, Reason, Response
 from linter.crawl.url import Target, join, parse
 
@@ -38,6 +40,8 @@ _WORTH_ANOTHER_TRY: set[Reason] = {
     "connection-reset", "truncated", "timeout", "protocol-error", "bad-encoding",
 }  # fmt: skip
 _USUAL_LIMITS = Limits()
+_NO_VALIDATORS: Mapping[str, str] = MappingProxyType({})
+_GIVEN_UP = "Máy chủ {host} đã ngừng trả lời; lượt này không hỏi thêm."
 _LAST_MOMENT = 1 / 30  # of the time there was: a second try in less than that is a request for nothing
 
 
@@ -49,6 +53,7 @@ class _Wish:
     caps: Caps
     within: Callable[[str], bool] | None
     verify: bool
+    validators: Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -76,6 +81,8 @@ class Fetcher:
     `share_addresses` all hosts on one machine share its turns; otherwise each host has its own.
     """
 
+    _share_addresses = False
+
     def __init__(
         self,
         *,
@@ -91,6 +98,7 @@ class Fetcher:
         self.user_agent = user_agent
         self._limits = limits
         self._pace = pace
+        self._pulse = Pulse()
         self._guard = Guard(listed, resolver)
         self._share_addresses = share_addresses and transport is None
         self._client = httpx.AsyncClient(
@@ -121,16 +129,18 @@ class Fetcher:
         within: Callable[[str], bool] | None = None,
         verify: bool = True,
         cut: bool = False,
+        validators: Mapping[str, str] = _NO_VALIDATORS,
     ) -> Response | Failure:
         """The answer at `url` after its redirects, or why there is none. Never raises.
 
         A redirect to an address for which `within` is False is not followed: its own 3xx answer comes back
         with `location`. `max_bytes` bounds the decoded body; a longer one is a Failure, or with `cut` its
-        first `max_bytes` come back. `verify` False reads on in spite of a bad certificate.
+        first `max_bytes` come back. `verify` False reads on in spite of a bad certificate. `validators` are the
+        headers of a conditional request, sent to `url` itself and not to where it leads.
         """
         decoded = self._limits.body_bytes if max_bytes is None else max_bytes
         caps = Caps(wire=max(self._limits.wire_bytes, decoded), decoded=decoded, cut=cut)
-        journey = _Journey(_Wish(url, caps, within, verify), Target(url, "", 0), self._limits.request_s)
+        journey = _Journey(_Wish(url, caps, within, verify, validators), Target(url, "", 0), self._limits.request_s)
         try:
             return await self._travel(journey)
         except Exception as error:  # noqa: BLE001 -- the door: only a cancellation gets past it
@@ -148,6 +158,17 @@ class Fetcher:
         target = parse(url)
         if target is not None:
             self._pace.refused(await self._key(target), seconds)
+
+    async def revive(self, url: str) -> None:
+        """Lets the server of `url` be asked a last time, if it had stopped to answer."""
+        target = parse(url)
+        if target is not None:
+            self._pulse.lift(await self._key(target))
+
+    async def queue(self, url: str) -> str:
+        """The name of the turns that requests for `url` take: equal for hosts on one machine."""
+        target = parse(url)
+        return url if target is None else await self._key(target)
 
     async def _travel(self, journey: _Journey) -> Response:
         journey.at = self._target(journey.wish.url)
@@ -196,28 +217,39 @@ class Fetcher:
 
     async def _try(self, journey: _Journey, key: str, *, compressed: bool) -> _Answer | FetchError:
         """One request in a turn of its own; only its time on the network counts."""
+        if self._pulse.is_down(key):
+            return FetchError("timeout", _GIVEN_UP)
         clock = asyncio.get_running_loop().time
         async with self._pace.slot(key):
+            if self._pulse.is_down(key):  # others have met its silence in the meantime
+                return FetchError("timeout", _GIVEN_UP)
             started = clock()
             try:
                 async with asyncio.timeout(max(journey.left, 0.0)):
-                    return await self._exchange(journey, compressed=compressed)
+                    got = await self._exchange(journey, compressed=compressed)
             except Exception as error:  # noqa: BLE001 -- as in `get`: a reason for everything
-                return _fault(error)
+                fault = _fault(error)
+                self._pulse.note(key, fault.reason)
+                return fault
             finally:
                 journey.left -= clock() - started
+            self._pulse.note(key, None)
+            return got
 
     async def _exchange(self, journey: _Journey, *, compressed: bool) -> _Answer:
         wish = journey.wish
         request = self._client.build_request(
             "GET",
             journey.at.url,
-            headers={"Accept-Encoding": "gzip" if compressed else "identity"},
+            headers={
+                "Accept-Encoding": "gzip" if compressed else "identity",
+                **({} if journey.hops else wish.validators),
+            },
             extensions={"verify": wish.verify},
         )
         response = await self._client.send(request, stream=True)
         try:
-            status, headers = response.status_code, _headers(response.extensions["headers"])
+            status, headers = response.status_code, read_headers(response.extensions["headers"])
             if status < 200:
                 raise FetchError("protocol-error")
             if status in _WITHOUT_BODY or (status in _REDIRECTS and headers.get("location")):
@@ -262,22 +294,3 @@ def _response(journey: _Journey, answer: _Answer, location: str | None = None) -
         hops=tuple(journey.hops),
         location=location,
     )
-
-
-def _headers(raw: list[tuple[bytes, bytes]]) -> Mapping[str, str]:
-    """Lower-case names, values as UTF-8 or else Latin-1, repeated ones joined; no cookies."""
-    headers: dict[str, str] = {}
-    for name, value in raw:
-        key = name.decode("latin-1").lower()
-        if key == "set-cookie":
-            continue
-        text = _text(value)
-        headers[key] = text if key == "location" or key not in headers else f"{headers[key]}, {text}"
-    return MappingProxyType(headers)
-
-
-def _text(value: bytes) -> str:
-    try:
-        return value.decode("utf-8")
-    except UnicodeDecodeError:
-        return value.decode("latin-1")

@@ -106,6 +106,11 @@ class Frontier:
                 return address
         return None
 
+    def again(self, url: str) -> None:
+        """Have an address that was taken wait once more, in its old place."""
+        self._taken.discard(site_key(url))
+        self._push(canonical(url), self.rank(url), self.depth(url))
+
     def mark(self, url: str) -> None:
         """Note that a page was read under another address than was asked for."""
         self._known.setdefault(site_key(url), (Rank.FOUND, 0))

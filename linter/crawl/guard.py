@@ -16,6 +16,7 @@ Clock = Callable[[], float]
 
 _WEB_PORTS = {80, 443}
 _KEPT_S = 600.0  # a name is asked for again after ten minutes
+_REFUSED_S = 60.0  # and after one when there was no answer to it
 
 # `ipaddress.is_global` differs between Python versions and calls 64:ff9b::/96 and 2002::/16 global in
 # 3.11.7, so the IANA special-purpose registries are written out here.
@@ -68,6 +69,7 @@ class Guard:
         self._resolver = resolver
         self._clock = clock
         self._known: dict[str, tuple[float, tuple[str, ...]]] = {}
+        self._unknown: dict[str, tuple[float, FetchError]] = {}
 
     def check(self, target: Target) -> None:
         """What can be seen without asking anyone. Raises FetchError: blocked-port or blocked-address."""
@@ -84,9 +86,20 @@ class Guard:
             return (host,)
         until, found = self._known.get(host, (0.0, ()))
         if not found or until <= self._clock():
-            found = await self._resolve(host, port)
+            found = await self._ask(host, port)
             self._known[host] = (self._clock() + _KEPT_S, found)
         return found
+
+    async def _ask(self, host: str, port: int) -> tuple[str, ...]:
+        """The addresses of a name, which is not asked for again at once when there are none."""
+        until, error = self._unknown.get(host, (0.0, None))
+        if error is None or until <= self._clock():
+            try:
+                return await self._resolve(host, port)
+            except FetchError as failed:
+                error = failed
+                self._unknown[host] = (self._clock() + _REFUSED_S, failed)
+        raise FetchError(error.reason)
 
     async def _resolve(self, host: str, port: int) -> tuple[str, ...]:
         try:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from linter.crawl.address import Scope, canonical, left_alone, site_key
 from linter.crawl.posts import Post, once, resolver, whole
@@ -124,6 +125,17 @@ class Harvest:
         if key in {site_key(url), *self._homes} or key.partition("/")[2].strip("/") == self.scope.path.strip("/"):
             return url
         return named if self.scope.holds(named) and left_alone(named, self.scope.path) is None else url
+
+
+def from_the_future(articles: Sequence[Article], day: date | None) -> list[CrawlNote]:
+    """That posts are dated more than a day after the `day` of the run: a slip of the pen, or of a clock."""
+    last = day + timedelta(days=1) if day else date.max
+    late = [(a, a.published_at.date()) for a in articles if a.published_at and a.published_at.date() > last]
+    if not late:
+        return []
+    first, told = late[0]
+    message = f"{len(late)} bài ghi ngày sau ngày kiểm tra, thí dụ ngày {told:%d/%m/%Y}; nên xem lại ngày đăng"
+    return [CrawlNote("future-date", message, first.url)]
 
 
 def _is_page(article: Article, key: str, menu: Collection[str], frame: Collection[str]) -> bool:

@@ -6,9 +6,10 @@ import asyncio
 import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
 from linter.crawl.guard import literal
@@ -19,6 +20,9 @@ DELAY_S = 2.1
 LONGEST_PAUSE_S = 300.0
 LONGEST_CRAWL_DELAY_S = 30.0
 _LONGEST_GUESS_S = 60.0  # of a pause nobody asked for
+# Of the task that asks: what it does while others on the same machine have their turns. A site's own time stands
+# still then; each site is a task, and what lies between it and its turns need not know.
+others_turn: ContextVar[Callable[[], AbstractContextManager[object]]] = ContextVar("others_turn", default=nullcontext)
 _SECONDS = re.compile(r"\d{1,9}(?:\.\d+)?", re.ASCII)
 
 
@@ -65,11 +69,15 @@ class Pace:
     async def slot(self, key: str) -> AsyncIterator[None]:
         """A turn: entered when the request may start, left when it is over."""
         lane = self._lane(key)
-        async with lane.lock:
+        with others_turn.get()():
+            await lane.lock.acquire()
+        try:
             while (left := lane.ready - self._clock()) > 0:
                 await self._sleep(left)
             lane.ready = self._clock() + lane.delay
             yield
+        finally:
+            lane.lock.release()
 
     def wait(self, key: str) -> float:
         """Seconds until the key's next turn may start."""
@@ -89,6 +97,8 @@ class Pace:
         """
         lane = self._lane(key)
         lane.refusals += 1
+        if not _is_loopback(key):  # what it was given was too much, be it what was asked for
+            lane.delay = max(lane.delay, DELAY_S)
         guess = min(lane.delay * 2.0 ** min(lane.refusals, 10), _LONGEST_GUESS_S)
         wanted = guess if retry_after is None else retry_after
         lane.ready = max(lane.ready, self._clock() + min(wanted, LONGEST_PAUSE_S))
@@ -118,6 +128,12 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     now = _date(headers.get("date", "")) or datetime.now(UTC)
     seconds = (until - now).total_seconds()
     return seconds if seconds >= 0 else None
+
+
+def server_day(headers: Mapping[str, str]) -> date | None:
+    """The day on which a server answered, by its own clock."""
+    told = _date(headers.get("date", ""))
+    return told.date() if told else None
 
 
 def _date(text: str) -> datetime | None:

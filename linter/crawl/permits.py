@@ -6,13 +6,15 @@ from linter.crawl import robots as robots_txt
 from linter.crawl.address import canonical
 from linter.crawl.fetch import Fetcher
 from linter.crawl.robots import Robots
+from linter.crawl.scheme import Scheme
 
 
 class Permits:
     """Asks each host once; a host that was not asked yet allows nothing."""
 
-    def __init__(self, fetcher: Fetcher, *, verify: bool) -> None:
+    def __init__(self, fetcher: Fetcher, scheme: Scheme, *, verify: bool) -> None:
         self._fetcher = fetcher
+        self._scheme = scheme
         self._verify = verify
         self._known: dict[str, Robots] = {}
 
@@ -20,8 +22,13 @@ class Permits:
         """The robots.txt of an address's host, asked for where it is not known or wanted `anew`."""
         host = _host(url)
         if anew or host not in self._known:
-            self._known[host] = await robots_txt.load(self._fetcher, canonical(url), verify=self._verify)
+            place = canonical(self._scheme.spelled(url))
+            self._known[host] = await robots_txt.load(self._fetcher, place, verify=self._verify)
         return self._known[host]
+
+    def forget(self) -> None:
+        """Have every host asked anew."""
+        self._known.clear()
 
     def allows(self, url: str) -> bool:
         robots = self._known.get(_host(url))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Reason = Literal[
-    "dns-error", "tls-error", "connection-refused", "connection-reset", "timeout", "too-many-redirects",
+    "dns-error", "no-such-name", "tls-error", "connection-refused", "connection-reset", "timeout", "too-many-redirects",
     "redirect-loop", "blocked-address", "blocked-port", "too-large", "bad-encoding", "truncated",
     "protocol-error", "bad-url",
 ]  # fmt: skip

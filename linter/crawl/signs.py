@@ -187,6 +187,8 @@ def too_complex(html: str) -> bool:
     """Whether a page has so many elements, or so deep ones, that reading it would hold up every other site."""
     if html.count("<") > MOST_TAGS:
         return True
+    if html.count("<") - html.count("</") <= DEEPEST:  # of tags that open: they cannot be deeper than they are many
+        return False
     depth = 0
     for tag in _NESTING.finditer(html):
         depth += -1 if tag[1] else 1

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from linter.crawl.reply import Failure
+from linter.crawl.reply import Failure, Reason
 from linter.crawl.signs import Sign
 from linter.model import CrawlStatus
 
+# The note of a site whose name the name servers know nothing of: an answer, and no sign of a network that is gone.
+NO_SUCH_NAME: Reason = "no-such-name"
+
 _OF_REASON: dict[str, CrawlStatus] = {
     "dns-error": "dns-error",
+    "no-such-name": "dns-error",
     "tls-error": "tls-error",
     "connection-refused": "connection-refused",
     "connection-reset": "connection-reset",
@@ -15,18 +19,21 @@ _OF_REASON: dict[str, CrawlStatus] = {
     "too-many-redirects": "too-many-redirects",
     "redirect-loop": "too-many-redirects",
 }
+_PASSING: frozenset[Reason] = frozenset({"connection-refused", "connection-reset", "timeout"})
 
 
 class Stop(Exception):  # noqa: N818 -- the end of a crawl, not an error
-    """Ends the crawl of a site with a status and its reason."""
+    """Ends the crawl of a site with a status and its reason. `fault` is why no answer came, where none did;
+    `passing` says that it may be otherwise in an hour."""
 
-    def __init__(self, status: CrawlStatus, reason: str) -> None:
+    def __init__(self, status: CrawlStatus, reason: str, *, fault: Reason | None = None, passing: bool = False) -> None:
         super().__init__(reason)
-        self.status, self.reason = status, reason
+        self.status, self.reason, self.fault, self.passing = status, reason, fault, passing
 
 
 def of_failure(failure: Failure) -> Stop:
-    return Stop(_OF_REASON.get(failure.reason, "error"), failure.message)
+    passing = failure.reason in _PASSING
+    return Stop(_OF_REASON.get(failure.reason, "error"), failure.message, fault=failure.reason, passing=passing)
 
 
 def of_sign(sign: Sign) -> Stop:
@@ -41,4 +48,6 @@ def of_status(status: int) -> Stop:
         return Stop("blocked", f"máy chủ không cho đọc ({status})")
     if status in {404, 410}:
         return Stop("error", f"trang không tồn tại ({status})")
-    return Stop("error", f"máy chủ báo lỗi {status}" if status >= 500 else f"máy chủ trả lời bất thường ({status})")
+    if status >= 500:
+        return Stop("error", f"máy chủ báo lỗi {status}", passing=True)
+    return Stop("error", f"máy chủ trả lời bất thường ({status})")

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from linter.crawl.reply import Response
 from linter.lookup import Gap
-from linter.model import Article, CrawlRecord, Page, Unreached
+from linter.model import Article, CrawlRecord, Page, School, Unit, Unreached
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Caps:
 @dataclass(frozen=True, slots=True)
 class Target:
     """A school's site or a portal. `known` are the posts that earlier runs have read and that need no second
-    reading, by `site_key`, with their days; `pending` the addresses that the last run left unread."""
+    reading, by `site_key`, with their days; `pending` the addresses that the last run left unread. `day` is the day
+    of the run; without it no day is in the future."""
 
     id: str
     name: str
@@ -40,6 +41,15 @@ class Target:
     caps: Caps = Caps()
     known: Mapping[str, date | None] = field(default_factory=dict)
     pending: tuple[str, ...] = ()
+    day: date | None = None
+
+
+def of_school(school: School, caps: Caps, day: date) -> Target:
+    return Target(school.id, school.name, school.home, school.hosts, school.verify_tls, caps, day=day)
+
+
+def of_portal(unit: Unit, url: str, caps: Caps, day: date) -> Target:
+    return Target(url, unit.name, url, caps=caps, day=day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +72,37 @@ class Crawled:
     gaps: tuple[Gap, ...] = ()
 
 
-class Snapshots(Protocol):
-    """Where answers are kept, so that changed rules can judge last week's web."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A whole answer that earlier runs have kept, whatever its status, with its hops, `location` and headers.
+
+    `read` is the day of the run that a server really gave it to. `stands` is for a run that is judged again: that run
+    has taken the answer for its own, and so it is now.
+    """
+
+    answer: Response
+    read: date
+    stands: bool = False
+
+
+class Earlier(Protocol):
+    """What former runs have kept, so that a server need not be asked again for what has not changed.
+
+    Of a target it is the state of one run, the last that read its home page and ended: an address for which that run
+    was neither given a whole answer nor took one over (`stand`) has none, even if an older run had.
+    """
+
+    def held(self, target: str, url: str) -> Held | None:
+        """What is held for an address that was asked for, however many bytes of it were wanted."""
+
+    def stand(self, target: str, url: str, read: date) -> None:
+        """Note that the answer held for an address is this run's as well, in place of what it was given for that
+        address, if anything: a 304. `read` is the day on which a server last stood for it."""
+
+
+class Snapshots(Earlier, Protocol):
+    """Where the answers of a run are kept, so that changed rules can judge last week's web, beside those of the runs
+    before it."""
 
     def put(self, target: str, response: Response) -> None: ...
 
@@ -77,9 +116,14 @@ class Progress(Protocol):
 
 
 class Silent:
-    """Keeps nothing and tells nobody."""
+    """Keeps nothing, holds nothing and tells nobody."""
 
     def put(self, target: str, response: Response) -> None: ...
+
+    def held(self, target: str, url: str) -> Held | None:  # noqa: ARG002
+        return None
+
+    def stand(self, target: str, url: str, read: date) -> None: ...
 
     def page(self, target: Target, read: int, waiting: int) -> None: ...
 

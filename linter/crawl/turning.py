@@ -9,9 +9,11 @@ from selectolax.lexbor import LexborNode
 
 from linter.crawl.paging import is_pager, turns
 from linter.crawl.reply import Response
+from linter.crawl.view import View, look
 from linter.model import Page
 from linter.read import tree as trees
 from linter.read.charset import decode
+from linter.read.html import Reading
 from linter.text.vietnamese import clean
 
 log = logging.getLogger(__name__)
@@ -40,6 +42,13 @@ def turned(answer: Response, page: Page) -> str:
     except Exception:
         log.exception("looking for the pager of %s failed", page.url)
         return PAGER
+
+
+def look_on(answer: Response) -> tuple[View, str]:
+    """What an answer shows, and how it leads on by a script where it is no post."""
+    view = look(answer)
+    dated = isinstance(view, Reading) and view.article is not None and view.article.published_at
+    return view, turned(answer, view.page) if isinstance(view, Reading) and not dated else ""
 
 
 def _turned(answer: Response, page: Page) -> str:

@@ -3,6 +3,8 @@
 SQLite by default, another database by its URL: one schema, one code path.
 """
 
-from linter.store.database import Store, open_store
+from linter.store.answers import Answers, StoredAnswer
+from linter.store.database import Store, Where, open_store, working_store
+from linter.store.runs import LATEST, State, StoredRun
 
-__all__ = ["Store", "open_store"]
+__all__ = ["LATEST", "Answers", "State", "Store", "StoredAnswer", "StoredRun", "Where", "open_store", "working_store"]

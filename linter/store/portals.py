@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
@@ -20,21 +20,18 @@ import sqlalchemy as sa
 from linter.match.archive import is_post, with_links
 from linter.match.index import Index
 from linter.match.item import Item
+from linter.store.packed import READING, batched, clean
 from linter.store.tables import portal_items, portal_pending, portal_states
 from linter.text.shingle import Hashes, hashes
 
-READING = {"reading": True}  # a transaction that does not keep others from writing
-_AT_A_TIME = 500
-T = TypeVar("T")
-
 
 class StoredPortals:
-    """An archive of the newest state, or of the one after `run`."""
+    """An archive of the newest state, or of the one after `run`, or with `before` of the one before it."""
 
-    def __init__(self, engine: sa.Engine, run: str | None = None) -> None:
+    def __init__(self, engine: sa.Engine, run: str | None = None, *, before: bool = False) -> None:
         self._engine = engine
         self._shelves: list[sa.Connection] = []
-        self._run = run
+        self._run, self._before = run, before
 
     def known(self, portal: str, before: date) -> Mapping[str, date | None]:
         with self._read() as connection:
@@ -47,6 +44,26 @@ class StoredPortals:
         with self._read() as connection:
             query = sa.select(portal_pending.c.url).where(portal_pending.c.portal == portal)
             return connection.execute(query.order_by(portal_pending.c.url)).scalars().all()
+
+    def all_pending(self) -> dict[str, list[str]]:
+        """What the last runs left unread, by portal."""
+        found: dict[str, list[str]] = {}
+        with self._read() as connection:
+            for portal, url in connection.execute(sa.select(portal_pending.c.portal, portal_pending.c.url)):
+                found.setdefault(portal, []).append(url)
+        return found
+
+    def take_back(self, run: str, pending: Mapping[str, Collection[str]]) -> None:
+        """Make undone what a run has taken in; `pending` was left unread before it."""
+        own = sa.select(portal_states.c.id).where(portal_states.c.run == run)
+        rows = [{"portal": portal, "url": url} for portal, urls in pending.items() for url in urls]
+        with self._engine.begin() as connection:
+            connection.execute(portal_items.delete().where(portal_items.c.since.in_(own)))
+            connection.execute(portal_items.update().where(portal_items.c.until.in_(own)).values(until=None))
+            connection.execute(portal_states.delete().where(portal_states.c.run == run))
+            connection.execute(portal_pending.delete())
+            for values in batched(rows):
+                connection.execute(portal_pending.insert(), values)
 
     def renew(self, run: str, portal: str, seen: Sequence[Item], pending: Collection[str]) -> None:
         """One transaction: what a killed run had not finished is as if it had not begun."""
@@ -68,7 +85,7 @@ class StoredPortals:
             for values in batched([row | {"since": number} for row in changed]):
                 connection.execute(portal_items.insert(), values)
             connection.execute(portal_pending.delete().where(portal_pending.c.portal == portal))
-            for values in batched([{"portal": portal, "url": url} for url in sorted(set(pending))]):
+            for values in batched([{"portal": portal, "url": url} for url in sorted(set(map(clean, pending)))]):
                 connection.execute(portal_pending.insert(), values)
 
     def fill(self, index: Index, portals: Collection[str], spell: Callable[[Item], Item]) -> None:
@@ -100,12 +117,38 @@ class StoredPortals:
         return sa.select(*columns).where(self._current(connection), here).order_by(portal_items.c.url)
 
     def _current(self, connection: sa.Connection) -> sa.ColumnElement[bool]:
-        newest = sa.select(sa.func.max(portal_states.c.id))
+        state = portal_states.c.id
+        newest = sa.select(sa.func.min(state) - 1 if self._before else sa.func.max(state))
         if self._run is not None:
             newest = newest.where(portal_states.c.run == self._run)
         number = connection.execute(newest).scalar() or 0
         ended = sa.or_(portal_items.c.until.is_(None), portal_items.c.until > number)
         return sa.and_(portal_items.c.since <= number, ended)
+
+
+class PortalsAround:
+    """The archive that a stored run had before it, and after it had taken in what it saw, to be judged again. Nothing
+    is written."""
+
+    def __init__(self, engine: sa.Engine, run: str, pending: Mapping[str, Sequence[str]]) -> None:
+        self._before, self._after = StoredPortals(engine, run, before=True), StoredPortals(engine, run)
+        self._pending = pending
+        self._renewed = False
+
+    def known(self, portal: str, before: date) -> Mapping[str, date | None]:
+        return (self._after if self._renewed else self._before).known(portal, before)
+
+    def pending(self, portal: str) -> Sequence[str]:
+        return sorted(self._pending.get(portal, ()))
+
+    def renew(self, run: str, portal: str, seen: Sequence[Item], pending: Collection[str]) -> None:  # noqa: ARG002
+        self._renewed = True
+
+    def fill(self, index: Index, portals: Collection[str], spell: Callable[[Item], Item]) -> None:
+        self._after.fill(index, portals, spell)
+
+    def close(self) -> None:
+        self._after.close()
 
 
 class _Shelf:
@@ -125,13 +168,8 @@ class _Shelf:
         return Item(row.portal, row.url, row.title, text, published, tuple(json.loads(row.links)))
 
 
-def batched(rows: Sequence[T]) -> Iterator[Sequence[T]]:
-    """The rows in portions that a database takes at once."""
-    return (rows[start : start + _AT_A_TIME] for start in range(0, len(rows), _AT_A_TIME))
-
-
 def _row(item: Item) -> dict[str, Any]:
-    item = replace(item, url=_clean(item.url), title=_clean(item.title), links=tuple(map(_clean, item.links)))
+    item = replace(item, url=clean(item.url), title=clean(item.title), links=tuple(map(clean, item.links)))
     found = hashes(item.text)
     text = item.text.encode("utf-8", "surrogatepass")
     links = json.dumps(item.links)
@@ -148,8 +186,3 @@ def _row(item: Item) -> dict[str, Any]:
         "hashes": found.tobytes(),
         "text": zlib.compress(text),
     }
-
-
-def _clean(text: str) -> str:
-    """Without what no database takes."""
-    return text.encode("utf-8", "replace").decode().replace("\x00", "")

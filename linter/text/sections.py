@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from linter.model import Article, Block, BlockKind, Confidence, Finding, Location, Page, Region, Site
@@ -38,6 +39,9 @@ _ASKED = re.compile(
     r"(?: (?:cua ban|optional|required|bat buoc))*"
 )
 _DAY_AFTER = re.compile(r" (?=\d{1,2} \d{1,2} \d{4}\b)")
+# Pages of these names may hold any section: how a school is organised and reached stands there on many sites.
+_MAY_HOLD = ("gioi thieu", "ve chung toi", "ve truong", "ve nha truong", "thong tin nha truong", "thong tin chung",
+             "thong tin ve nha truong", "tong quan", "about", "gioithieu")  # fmt: skip
 _VERBS = frozenset({"to chuc", "lich su"})  # labels that begin many other titles
 _OF_SCHOOL = re.compile(r"(?:truong|nha truong|cua|bo may|nhan su|hinh thanh|phat trien|va|ve|truyen thong)\b")
 
@@ -169,7 +173,7 @@ def missing(site: Site, labels: Labels) -> str:
     old = [page for page in site.pages if is_legacy("\n".join(block.text for block in page.blocks))]
     if len(old) * LEGACY_PAGES >= len(site.pages) or any(_key(page.url) == _key(site.school.home) for page in old):
         return "chữ trên trang theo bảng mã cũ (TCVN3, VNI), máy chưa đọc được"
-    wanted = tuple(plain(label) for label in labels)
+    wanted = (*map(plain, labels), *_MAY_HOLD)
     for lost in site.unreached:
         words = [*map(plain, lost.labels), *_path_words(lost.url)]
         home = _key(lost.url) == _key(site.school.home)
@@ -224,9 +228,10 @@ def finding(site: Site, found: Sequence[Place], message: str, suggestion: str, c
 def _pointed(pages: Iterable[Page], wanted: Labels) -> dict[str, str]:
     """Addresses that a fitting link leads to, with the link's words."""
     found: dict[str, str] = {}
+    fits = cache(lambda label: _fits(plain(label), wanted))  # the links of a menu stand on every page
     for page in pages:
         for link in page.links:
-            if link.region is not Region.ASIDE and _fits(plain(link.text), wanted):
+            if link.region is not Region.ASIDE and fits(link.text):
                 found.setdefault(_key(link.url), f"mục “{link.text}”")
     return found
 
