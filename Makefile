@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install demo test test-all lint lock clean accuracy bench-length bench-read bench-match bench-crawl flood
+.PHONY: install demo test test-all lint lock clean accuracy bench-length bench-read bench-match bench-crawl flood torture
 .DELETE_ON_ERROR:
 
 install: .venv/.installed
@@ -54,6 +54,10 @@ bench-crawl: .venv-bench/.installed
 # sites are looked for beside the project; SITES names another folder.
 flood: install
 	$(BIN)/python tests/bench/flood.py $(SITES)
+
+# A crawl that is killed two hundred times and comes to the report of an undisturbed one (about ten minutes).
+torture: install
+	$(BIN)/python tests/torture.py --kills 200
 
 .venv-bench/.installed: requirements-bench.lock
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
