@@ -145,6 +145,7 @@ def test_a_new_post_is_seen_in_the_next_week_and_an_old_one_is_not_lost(kind: An
     second = weeks.crawled(web)
     assert urls(second) == sorted([NEW, *urls(first)])
     assert len(web.asked) < 40
+    assert f"{HOME}tin-tuc/" in web.asked, "a list is read when something new is said of what it lists"
     third = weeks.crawled(web)
     assert urls(third) == urls(second)
     anew = Weeks(day=weeks.day - timedelta(days=7)).crawled(web)
@@ -228,9 +229,10 @@ def test_the_further_pages_of_a_post_that_changed_are_read_too() -> None:
 # --- what a site says and does not mean ------------------------------------------------------------------
 
 
-def test_a_sitemap_that_was_made_once_says_nothing_of_changes() -> None:
+@pytest.mark.parametrize("newest", [5, 11])
+def test_a_sitemap_that_was_made_once_says_nothing_of_changes(newest: int) -> None:
     """It does not know of the newest posts, so it cannot know of changes."""
-    made_once = stamps({path: f"{day}T08:00:00+07:00" for path, day in list(POSTS.items())[11:]})
+    made_once = stamps({path: f"{day}T08:00:00+07:00" for path, day in list(POSTS.items())[newest:]})
     answers = site(POSTS, announced=False) | {"/sitemap.xml": made_once}
     recent = list(POSTS)[12]
     weeks = Weeks()
@@ -279,6 +281,19 @@ def test_what_robots_txt_forbids_by_now_is_not_taken_from_the_last_run() -> None
     seen = weeks.crawled(Web(site(POSTS) | {"/robots.txt": robots(f"User-agent: *\nDisallow: {OLD}\n")}))
     assert article(seen, OLD) is None
     assert list(lost(seen)) == [OLD]
+
+
+def test_what_leads_to_a_page_that_robots_txt_forbids_by_now_is_not_taken_from_the_last_run() -> None:
+    answers = site(POSTS) | {
+        "/cu.html": moved(f"{HOME}rieng/bai.html"),
+        "/rieng/bai.html": post("Bài cũ", prose("bài cũ"), day="2026-03-01"),
+    }
+    answers["/"] = answers["/"].replace("</h1>", '</h1><a href="/cu.html">Bài cũ</a>')
+    weeks = Weeks()
+    assert article(weeks.crawled(Web(answers)), "/rieng/bai.html")
+    seen = weeks.crawled(Web(answers | {"/robots.txt": robots("User-agent: *\nDisallow: /rieng/\n")}))
+    assert article(seen, "/rieng/bai.html") is None
+    assert list(lost(seen)) == ["/cu.html"]
 
 
 @pytest.mark.parametrize("answer", [503, 403, "<div id=app></div>", ""], ids=["503", "403", "app", "empty"])

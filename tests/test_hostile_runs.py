@@ -215,7 +215,7 @@ main(sys.argv[2:])
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals of Unix")
-@pytest.mark.parametrize(("signals", "at_most"), [(1, 5.0), (2, 1.5)])
+@pytest.mark.parametrize(("signals", "at_most"), [(1, 5.0), (2, 3.5)])
 def test_t14_a_run_that_judges_stops_in_time_and_at_once_at_the_second_signal(
     endless: tuple[list[str], Path], signals: int, at_most: float
 ) -> None:
@@ -229,7 +229,7 @@ def test_t14_a_run_that_judges_stops_in_time_and_at_once_at_the_second_signal(
         began = time.monotonic()
         for _ in range(signals):
             child.send_signal(signal.SIGTERM)
-            time.sleep(0.2)
+            time.sleep(1.0)  # two at one moment are one
         _, said = child.communicate(timeout=30)
     assert child.returncode == 3
     assert time.monotonic() - began < at_most

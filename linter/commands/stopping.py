@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -45,14 +46,13 @@ def _heeding(stopped: list[int], stop: Callable[[], object]) -> Iterator[None]:
         if stopped:
             _leave()
         stopped.append(number)
-        timer = threading.Timer(GRACE_S, _leave)
-        timer.daemon = True
-        timer.start()
+        os.write(alarm, b"!")  # no thread is started here, no lock taken: what was interrupted may hold it
         stop()
 
     if threading.current_thread() is not threading.main_thread():
         yield
         return
+    alarm = _watchdog()
     before = {number: signal.signal(number, heed) for number in _SIGNALS}
     try:
         yield
@@ -60,6 +60,20 @@ def _heeding(stopped: list[int], stop: Callable[[], object]) -> Iterator[None]:
         if not stopped:
             for number, handler in before.items():
                 signal.signal(number, handler)
+            os.close(alarm)
+
+
+def _watchdog() -> int:
+    """A thread that leaves some time after a byte has come through a pipe, whose end to write to comes back."""
+    heard, alarm = os.pipe()
+
+    def wait() -> None:
+        if os.read(heard, 1):
+            time.sleep(GRACE_S)
+            _leave()
+
+    threading.Thread(target=wait, name="watchdog", daemon=True).start()
+    return alarm
 
 
 def _leave() -> None:
