@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from linter import __version__
@@ -12,7 +12,7 @@ from linter.crawl import Caps, Crawled, Fetcher, Progress, Snapshots, corpus, cr
 from linter.engine import lint
 from linter.lookup import CorpusLookup, PortalLookup
 from linter.match.archive import Archive
-from linter.model import Article, School, Site, Unit
+from linter.model import Article, School, Site
 from linter.policy import Policy
 from linter.read.draft import read_draft
 from linter.reported import ArticleReport, PortalReport, Report, RunRecord, Summary, Tool
@@ -36,6 +36,7 @@ class Plan:
     clock: Callable[[], datetime]
     school_caps: Caps = Caps()
     portal_caps: Caps = Caps(pages=3000, seconds=7200.0)
+    accused: Mapping[str, Sequence[str]] = field(default_factory=dict)  # by school; addresses, "" is the site
 
 
 def tool(policy: Policy) -> Tool:
@@ -55,7 +56,10 @@ async def judge_district(
     started = plan.clock()
     portals = {portal.url: unit for unit in schools.units for portal in unit.portals}
     known = corpus.known(archive, portals, plan.as_of - REREAD)
-    targets = [target.of_school(school, plan.school_caps, plan.as_of) for school in schools.schools]
+    targets = [
+        target.of_school(school, plan.school_caps, plan.as_of, plan.accused.get(school.id, ()))
+        for school in schools.schools
+    ]
     for url, unit in portals.items():
         read = target.of_portal(unit, url, plan.portal_caps, plan.as_of)
         targets.append(replace(read, known=known[url], pending=tuple(archive.pending(url))))
@@ -65,7 +69,7 @@ async def judge_district(
     return Summary(
         tool=tool(plan.policy),
         run=RunRecord(plan.run_id, started, plan.clock(), plan.as_of),
-        portals=tuple(_portal_report(unit, url, crawled[url]) for url, unit in portals.items()),
+        portals=tuple(PortalReport(unit, url, crawled[url].record) for url, unit in portals.items()),
         reports=reports,
         refused=schools.refused,
     )
@@ -104,7 +108,3 @@ def _site(school: School, seen: Crawled) -> Site:
 def _report(site: Site, context: Context, policy: Policy, waivers: Sequence[Waiver]) -> Report:
     articles = tuple(ArticleReport(a, lint(a, policy.rules, context, waivers)) for a in site.articles)
     return Report(site.school, site.crawl, lint(site, policy.rules, context, waivers), articles)
-
-
-def _portal_report(unit: Unit, url: str, seen: Crawled) -> PortalReport:
-    return PortalReport(unit, url, seen.record)

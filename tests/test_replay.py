@@ -262,6 +262,27 @@ def test_an_unchanged_week_is_judged_again_without_the_week_before(run: Run, tmp
     assert told(again) == second
 
 
+def test_a_post_that_was_mended_after_the_report_is_seen_the_next_week(run: Run, tmp_path: Path) -> None:
+    """Old posts of which the site says nothing stand, but not against the school."""
+    short, long = prose("tin cũ", 2), prose("tin cũ", 30)
+    old = {f"{HOME}tin-cu/{n}/": post(f"Tin cũ {n}", long, day="2026-02-01") for n in range(30)}
+    old[f"{HOME}tin-cu/7/"] = post("Tin cũ 7", short, day="2026-02-01")
+    old[f"{HOME}tin/"] = listing(*(f"/tin-cu/{n}/" for n in range(30)))
+
+    def length_of(result: Result, path: str) -> str:
+        (found,) = [a for school in told(result)["schools"] for a in school["articles"] if a["url"] == HOME + path]
+        return next(str(o["status"]) for o in found["outcomes"] if o["rule"] == "article-length")
+
+    only = ("--select", "article-length")  # or all would be accused, for the portal has none of them
+    assert length_of(run(Web(district(**old)), *only), "tin-cu/7/") == "fail"
+    old[f"{HOME}tin-cu/7/"] = post("Tin cũ 7", long, day="2026-02-01")
+    web = Web(district(**old))
+    second = run(web, *only, "--as-of", "2026-11-23")
+    assert length_of(second, "tin-cu/7/") == "pass"
+    assert [url for url in web.asked if "/tin-cu/" in url] == [f"{HOME}tin-cu/7/"]
+    assert judged(replay(tmp_path / "data", *only)) == judged(second)
+
+
 def test_another_policy_judges_otherwise_and_is_named(run: Run, tmp_path: Path) -> None:
     first = told(run(Web(district())))
     written = (ROOT / "rules.yaml").read_text("utf-8")

@@ -72,7 +72,7 @@ def judge_again(store: Store, run: StoredRun, task: Assignment) -> Summary:
     recall = Recall(answers, None, NAME)
     since = task.since or judged_by.applies_from
     clock = _stopped_at(run.started_at)
-    plan = Plan(judged_by, run.as_of, since, run.id, clock, school_caps=task.caps)
+    plan = Plan(judged_by, run.as_of, since, run.id, clock, school_caps=task.caps, accused=store.accused(run))
     with asyncio.Runner(loop_factory=_Still) as runner:
         summary = runner.run(_judged(task, plan, recall, store))
     if recall.missed:

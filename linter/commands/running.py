@@ -62,7 +62,7 @@ def conduct(
         run = _begin(store, task)
         recall = Recall(store.answers(run), fetcher)
         since = task.since or judged_by.applies_from
-        plan = Plan(judged_by, run.as_of, since, run.id, now, school_caps=task.caps)
+        plan = Plan(judged_by, run.as_of, since, run.id, now, school_caps=task.caps, accused=store.accused(run))
         try:
             summary = stopping.run(_judged(listed, plan, recall, store, progress))
             summary = replace(summary, run=replace(summary.run, started_at=run.started_at))

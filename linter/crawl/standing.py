@@ -1,7 +1,8 @@
 """Which answers of the last run stand for this one, so that a server is asked for what may have changed.
 
-What a site says of its changes is believed where it shows life. Of what it says nothing of, lists, sections and the
-posts of late are asked for in every run, and the rest in turn: every page is really read again after some months.
+What a site says of its changes is believed where it shows life. Of what it says nothing of, lists, sections, the
+posts of late and whatever something was said against are asked for in every run, and the rest in turn: every page is
+really read again after some months.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ class Standing:
         if not held.stands:
             key, end = site_key(url), site_key(held.answer.url)
             told = self.marks.of(*{key, end})
-            if told == "changed" or key in self._anew:
+            if told == "changed" or key in self._anew or (told is None and {key, end} & self._target.accused):
                 return None
             weeks = TOLD if told else await self._weeks(url, held.answer)
             if weeks is None or self._is_due(key, held, weeks):
@@ -132,6 +133,8 @@ class Standing:
         article, links = reading.article, _led_to(reading)
         if article and article.published_at:
             return None if self._is_late(article.published_at.date()) else SILENT
+        if len(links) < MANY and site_key(self._target.home) in self._target.accused:
+            return None
         if article is not None and rank >= Rank.LISTED and len(links) < MANY:
             return SILENT if self.marks.alive or self._frontier.depth(url) != FIRST_PAGE else None
         if self.marks.alive:

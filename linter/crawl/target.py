@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from linter.crawl.address import site_key
 from linter.crawl.reply import Response
 from linter.lookup import Gap
 from linter.model import Article, CrawlRecord, Page, School, Unit, Unreached
@@ -30,8 +31,9 @@ class Caps:
 @dataclass(frozen=True, slots=True)
 class Target:
     """A school's site or a portal. `known` are the posts that earlier runs have read and that need no second
-    reading, by `site_key`, with their days; `pending` the addresses that the last run left unread. `day` is the day
-    of the run; without it no day is in the future."""
+    reading, by `site_key`, with their days; `pending` the addresses that the last run left unread. `accused`
+    are the pages that something was said against, by `site_key`; of the site itself, its home. `day` is the day of the
+    run; without it no day is in the future."""
 
     id: str
     name: str
@@ -41,11 +43,14 @@ class Target:
     caps: Caps = Caps()
     known: Mapping[str, date | None] = field(default_factory=dict)
     pending: tuple[str, ...] = ()
+    accused: frozenset[str] = frozenset()
     day: date | None = None
 
 
-def of_school(school: School, caps: Caps, day: date) -> Target:
-    return Target(school.id, school.name, school.home, school.hosts, school.verify_tls, caps, day=day)
+def of_school(school: School, caps: Caps, day: date, accused: Iterable[str]) -> Target:
+    """`accused` are addresses; "" is the site."""
+    keys = frozenset(site_key(url or school.home) for url in accused)
+    return Target(school.id, school.name, school.home, school.hosts, school.verify_tls, caps, accused=keys, day=day)
 
 
 def of_portal(unit: Unit, url: str, caps: Caps, day: date) -> Target:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
 from functools import partial
@@ -43,9 +43,15 @@ class Store:
     def begin(
         self, record: RunRecord, tool: Tool, signature: str, task: Mapping[str, Any], *, whole: bool
     ) -> StoredRun:
-        """A new run. `task` is JSON; with what the portals had left unread it is all that it takes to do it again."""
-        inputs = {"task": task, "pending": self.portals().all_pending()}
+        """A new run. `task` is JSON; with what the portals had left unread and what was not met it is all
+        that it takes to do it again."""
+        inputs = {"task": task, "pending": self.portals().all_pending(), "accused": self.history.accused()}
         return self.runs.begin(record, tool, signature=signature, inputs=inputs, whole=whole)
+
+    def accused(self, run: StoredRun) -> Mapping[str, Sequence[str]]:
+        """What was not met when the run began, by school, see `History.accused`."""
+        accused: Mapping[str, Sequence[str]] = self.runs.inputs(run.id).get("accused", {})
+        return accused
 
     def take_up(self, run: StoredRun) -> None:
         """Have a run that was ended begin again, with all that it was answered: only what failed is asked anew, and

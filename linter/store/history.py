@@ -40,6 +40,16 @@ class History:
             rows = connection.execute(query).all()
         return [Stand(row.article, row.rule, row.status, row.since, row.until) for row in rows]
 
+    def accused(self) -> dict[str, list[str]]:
+        """By school the articles, "" for the site, of which something is not met."""
+        query = sa.select(outcomes.c.school, outcomes.c.article).distinct()
+        query = query.where(outcomes.c.until.is_(None), outcomes.c.status == "fail")
+        found: dict[str, list[str]] = {}
+        with self._engine.connect().execution_options(**READING) as connection:
+            for school, article in connection.execute(query.order_by(outcomes.c.school, outcomes.c.article)):
+                found.setdefault(school, []).append(article)
+        return found
+
 
 def take_in(connection: sa.Connection, number: int, report: Json) -> None:
     """Bring the history up to a run: its report is JSON, schema 1."""
