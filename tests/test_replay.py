@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import httpx
 import pytest
@@ -16,6 +17,7 @@ from click.testing import CliRunner, Result
 from crawling import ABOUT, HOME, PORTAL, Web, html, listing, moved, page, post, prose, robots, sitemap
 from districts import ROOT
 from stores import database
+from weekly import site
 
 from cli import main
 from linter.commands import running, shared
@@ -361,6 +363,56 @@ def test_a_mistyped_folder_is_no_new_store(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "không có dữ liệu đã lưu" in result.stderr
     assert not (tmp_path / "khong-co").exists()
+
+
+# --- week after week --------------------------------------------------------------------------------------
+
+ALONE = f"""\
+crawl: {{contact: "https://kiem-tra.example/"}}
+schools:
+  - {{id: th-a, name: Trường Tiểu học Kênh Nhỏ, level: TH, home: '{HOME}'}}
+"""
+POSTED = {f"/tin/{n}/": date(2026, 1, 5) + timedelta(days=n) for n in range(40)}
+
+
+def weekly(**others: Any) -> dict[str, Any]:
+    """A school that announces its posts of long ago, and what else is named."""
+    return {urljoin(HOME, path): answer for path, answer in (site(POSTED) | others).items()}
+
+
+def test_the_second_week_of_an_unchanged_site_costs_little_and_is_judged_again_alone(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "schools.yaml").write_text(ALONE, "utf-8")
+    first, second, third = (Web(weekly()) for _ in range(3))
+    once = told(run(first, "--as-of", "2026-11-16"))
+    again = told(run(second, "--as-of", "2026-11-23"))
+    assert len(second.asked) < len(first.asked) / 3
+    assert again["schools"][0]["articles"] == once["schools"][0]["articles"]
+    assert [note["code"] for note in again["schools"][0]["crawl"]["notes"]] == ["read-before"]
+    with pytest.MonkeyPatch.context() as patch:
+        ended_at(patch, 3)
+        assert run(third, "--as-of", "2026-11-30").exit_code == 3
+    last = told(run(third, "--as-of", "2026-11-30"))
+    assert last["schools"][0]["articles"] == once["schools"][0]["articles"]
+    assert len(third.asked) <= len(second.asked) + 1, "what was safe is not asked for again"
+    store = open_store(tmp_path / "data")
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("delete from answer where run<3")
+    store.close()
+    result = replay(tmp_path / "data")
+    assert result.stderr == ""
+    assert told(result) == last
+
+
+def test_a_new_post_is_seen_in_the_second_week_and_nothing_else_changes(run: Run, tmp_path: Path) -> None:
+    run(Web(weekly()))
+    posted = POSTED | {"/tin/moi/": date(2026, 11, 18)}
+    new = Web({urljoin(HOME, path): answer for path, answer in site(posted).items()})
+    articles = told(run(new, "--as-of", "2026-11-23"))["schools"][0]["articles"]
+    assert f"{HOME}tin/moi/" in {article["url"] for article in articles}
+    said = CliRunner().invoke(main, ["report", "--data", str(tmp_path / "data"), "--compare", "-f", "json"])
+    (school,) = [school for school in json.loads(said.stdout)["schools"] if school["id"] == "th-a"]
+    assert school["new_articles"] == [f"{HOME}tin/moi/"]
+    assert school["gone_articles"] == []
 
 
 # --- answers in front of the network --------------------------------------------------------------------
