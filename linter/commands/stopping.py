@@ -7,9 +7,8 @@ import os
 import signal
 import sys
 import threading
-import time
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any, TypeVar
 
@@ -24,12 +23,11 @@ T = TypeVar("T")
 def run(work: Coroutine[Any, Any, T]) -> T:
     """What `work` gives. Raises Stopped when a signal ended it."""
     with asyncio.Runner() as runner:
-        stopped: list[int] = []
 
         async def main() -> T:
             loop = asyncio.get_running_loop()
             task = loop.create_task(work)
-            with _heeding(stopped, lambda: loop.call_soon_threadsafe(task.cancel)):
+            with _heeding(lambda: loop.call_soon_threadsafe(task.cancel)):
                 return await task
 
         try:
@@ -39,41 +37,44 @@ def run(work: Coroutine[Any, Any, T]) -> T:
 
 
 @contextmanager
-def _heeding(stopped: list[int], stop: Callable[[], object]) -> Iterator[None]:
-    """Has `stop` called at the first signal."""
-
-    def heed(number: int, _: FrameType | None) -> None:
-        if stopped:
-            _leave()
-        stopped.append(number)
-        os.write(alarm, b"!")  # no thread is started here, no lock taken: what was interrupted may hold it
-        stop()
-
+def _heeding(stop: Callable[[], object]) -> Iterator[None]:
+    """Has `stop` called at the first signal, by a thread that hears of signals through a pipe: the main thread may be
+    just about to wait, and hears of none before it is woken."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    alarm = _watchdog()
-    before = {number: signal.signal(number, heed) for number in _SIGNALS}
+    heard, alarm = os.pipe()
+    os.set_blocking(alarm, False)
+    stopped = threading.Event()
+    threading.Thread(target=_watch, args=(heard, stopped, stop), name="signals", daemon=True).start()
+    pipe_before = signal.set_wakeup_fd(alarm, warn_on_full_buffer=False)
+    before = {number: signal.signal(number, _heed) for number in _SIGNALS}
     try:
         yield
     finally:
-        if not stopped:
+        if not stopped.is_set():
             for number, handler in before.items():
                 signal.signal(number, handler)
+            signal.set_wakeup_fd(pipe_before)
             os.close(alarm)
 
 
-def _watchdog() -> int:
-    """A thread that leaves some time after a byte has come through a pipe, whose end to write to comes back."""
-    heard, alarm = os.pipe()
+def _heed(_: int, __: FrameType | None) -> None:
+    """The pipe has told it."""
 
-    def wait() -> None:
-        if os.read(heard, 1):
-            time.sleep(GRACE_S)
-            _leave()
 
-    threading.Thread(target=wait, name="watchdog", daemon=True).start()
-    return alarm
+def _watch(heard: int, stopped: threading.Event, stop: Callable[[], object]) -> None:
+    if not os.read(heard, 1):
+        os.close(heard)
+        return
+    stopped.set()
+    with suppress(RuntimeError):  # the loop is closed: the work was done
+        stop()
+    timer = threading.Timer(GRACE_S, _leave)
+    timer.daemon = True
+    timer.start()
+    os.read(heard, 1)
+    _leave()
 
 
 def _leave() -> None:
