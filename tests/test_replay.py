@@ -83,14 +83,14 @@ Run = Callable[..., Result]
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """The command over a web in memory; all of it is below the test's folder."""
 
-    def crawl(web: Web, *words: str, data: str = "data") -> Result:
+    def crawl(web: Web, *words: str, data: str = "data", incremental: bool = True) -> Result:
         listed = tmp_path / "schools.yaml"
         if not listed.exists():
             listed.write_text(LIST, "utf-8")
         monkeypatch.setattr("linter.commands.crawl._fetcher", lambda *_: web.fetcher())
         where = data if "://" in data else str(tmp_path / data)
         given = ("--schools", str(listed), "--data", where, "-q", "-f", "json", "--as-of", "2026-11-16")
-        return CliRunner().invoke(main, ["crawl", *given, *words])
+        return CliRunner().invoke(main, ["crawl", *given, *words, *["--incremental"] * incremental])
 
     return crawl
 
@@ -283,6 +283,21 @@ def test_a_post_that_was_mended_after_the_report_is_seen_the_next_week(run: Run,
     assert length_of(second, "tin-cu/7/") == "pass"
     assert [url for url in web.asked if "/tin-cu/" in url] == [f"{HOME}tin-cu/7/"]
     assert judged(replay(tmp_path / "data", *only)) == judged(second)
+
+
+def test_a_usual_run_reads_every_page_anew_whatever_is_said_of_it(run: Run, tmp_path: Path) -> None:
+    """A sitemap may give the days of publication for those of the last changes."""
+    (tmp_path / "schools.yaml").write_text(ALONE, "utf-8")
+    short, long = (post("Tin", prose("tin", n), day="2026-11-10") for n in (2, 30))
+    statuses = []
+    for day, page_now in (("2026-11-16", short), ("2026-11-23", long)):
+        web = Web(weekly(**{"/tin/3/": page_now}))
+        (school,) = told(run(web, "--as-of", day, incremental=False))["schools"]
+        (found,) = [article for article in school["articles"] if article["url"].endswith("/tin/3/")]
+        statuses += [o["status"] for o in found["outcomes"] if o["rule"] == "article-length"]
+        assert len(web.asked) > len(POSTED)
+    assert statuses == ["fail", "pass"]
+    assert not [note for note in school["crawl"]["notes"] if note["code"] == "read-before"]
 
 
 def test_another_policy_judges_otherwise_and_is_named(run: Run, tmp_path: Path) -> None:

@@ -165,9 +165,9 @@ def test_a_comparison_asks_for_no_network(run: Run, tmp_path: Path, monkeypatch:
     made: list[Any] = []
     usual = Recall.__init__
 
-    def init(self: Recall, kept: Any, network: Any, agent: str = "") -> None:
+    def init(self: Recall, kept: Any, network: Any, agent: str = "", **more: Any) -> None:
         made.append(network)
-        usual(self, kept, network, agent)
+        usual(self, kept, network, agent, **more)
 
     monkeypatch.setattr(Recall, "__init__", init)
     changed(tmp_path / "data")

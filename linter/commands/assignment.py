@@ -34,6 +34,7 @@ class Assignment:
     since: date | None = None
     as_of: date | None = None
     caps: Caps = field(default_factory=Caps)
+    incremental: bool = False
 
     def schools(self) -> SchoolList:
         """The schools that are wanted. Raises ConfigError for the list, InputError for one that is not in it."""
@@ -59,6 +60,7 @@ class Assignment:
             "since": self.since.isoformat() if self.since else None,
             "as_of": self.as_of.isoformat() if self.as_of else None,
             "caps": asdict(self.caps),
+            "incremental": self.incremental,
         }
 
     @classmethod
@@ -73,6 +75,7 @@ class Assignment:
             since=date.fromisoformat(told["since"]) if told["since"] else None,
             as_of=date.fromisoformat(told["as_of"]) if told["as_of"] else None,
             caps=Caps(**told["caps"]),
+            incremental=told["incremental"],
         )
 
     @property

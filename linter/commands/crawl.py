@@ -48,6 +48,11 @@ MIN_DELAY_S = 0.5  # the shortest pause that may be asked for beyond loopback
 @click.option("--only", multiple=True, metavar="MÃ", help="Chỉ các trường này.")
 @click.option("--delay", type=click.FloatRange(min=0), help="Giây giữa hai lần hỏi một máy chủ (mặc định 2,1).")
 @click.option("--max-pages", type=click.IntRange(min=1), default=Caps().pages, help="Số trang tối đa mỗi trường.")
+@click.option(
+    "--incremental",
+    is_flag=True,
+    help="Chỉ hỏi những gì có thể đã đổi từ lượt trước: nhanh hơn nhiều, nhưng bài sửa không được báo thì thấy chậm.",
+)
 @click.option("--accept-loss", is_flag=True, help="Nhận kết quả dù đọc được ít hơn hẳn lượt trước.")
 @click.option("--fail-on-unreachable", is_flag=True, help="Trang không đọc được cũng cho mã thoát 1.")
 @judging
@@ -79,6 +84,7 @@ def _assignment(lists: tuple[str, ...], options: dict[str, Any]) -> Assignment:
         since=options["since"],
         as_of=options["as_of"],
         caps=Caps(pages=options["max_pages"]),
+        incremental=options["incremental"],
     )
 
 

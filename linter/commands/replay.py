@@ -69,7 +69,7 @@ def judge_again(store: Store, run: StoredRun, task: Assignment) -> Summary:
     if not answers.count():
         raise InputError(f"các trang của lượt “{run.id}” đã cũ nên không còn giữ; kết quả xem bằng lệnh report")
     judged_by = task.judged_by()
-    recall = Recall(answers, None, NAME)
+    recall = Recall(answers, None, NAME, incremental=task.incremental)
     since = task.since or judged_by.applies_from
     clock = _stopped_at(run.started_at)
     plan = Plan(judged_by, run.as_of, since, run.id, clock, school_caps=task.caps, accused=store.accused(run))

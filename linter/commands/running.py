@@ -60,7 +60,7 @@ def conduct(
     judged_by, listed = task.judged_by(), task.schools()
     with working_store(folder, now()) as store:
         run = _begin(store, task)
-        recall = Recall(store.answers(run), fetcher)
+        recall = Recall(store.answers(run), fetcher, incremental=task.incremental)
         since = task.since or judged_by.applies_from
         plan = Plan(judged_by, run.as_of, since, run.id, now, school_caps=task.caps, accused=store.accused(run))
         try:

@@ -101,11 +101,11 @@ class Recall(Fetcher):
     `missed` counts what had to be asked for without a network; `outage` tells whether ours was lost.
     """
 
-    def __init__(self, kept: Kept, network: Fetcher | None, user_agent: str = "") -> None:
+    def __init__(self, kept: Kept, network: Fetcher | None, user_agent: str = "", *, incremental: bool = False) -> None:
         self.user_agent = network.user_agent if network else user_agent
         self.missed = 0
         self.outage = Outage()
-        self._kept, self._network = kept, network
+        self._kept, self._network, self._incremental = kept, network, incremental
         self._cuts = kept.cuts()
         self._turns = _Turns()
 
@@ -192,10 +192,13 @@ class Recall(Fetcher):
         """The answers themselves are kept."""
 
     def held(self, target: str, url: str) -> Held | None:
-        """What earlier runs have kept; without a network what the run itself was told of them."""
+        """What earlier runs have kept; without a network what the run itself was told of them. Nothing in a run that
+        is not `incremental`: it reads every page anew."""
         asker = _asker()
         asker.target, asker.until = target, self._cuts.get(target)
         asker.mind_time()
+        if not self._incremental:
+            return None
         if asker.told[0] != url:
             look = self._kept.held if self._network is None else self._kept.earlier
             asker.told = url, look(target, url)
